@@ -11,7 +11,7 @@ export default defineConfig({
     coverage: {
       provider: 'v8',
       include: ['lib/**/*.ts', 'lambdas/**/*.ts'],
-      reporter: ['text-summary', 'json-summary', 'json'],
+      reporter: ['text-summary', 'json-summary'],
       thresholds: {
         'lib/workflow/**': { 100: true },
         'lib/compiler/**': { 100: true },

@@ -108,6 +108,12 @@ const misplaced: Planted[] = [
     source: 'export const used = process.env;\n',
     rule: 'noProcessEnv',
   },
+  {
+    name: 'a development dependency in what is delivered',
+    path: 'lib/local/check.ts',
+    source: importOf('fast-check'),
+    rule: 'noUndeclaredDependencies',
+  },
   { name: 'the console in an adapter', path: 'lib/aws/log.ts', source: `console.log('x');\n`, rule: 'noConsole' },
 ];
 
