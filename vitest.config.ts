@@ -8,6 +8,8 @@ export default defineConfig({
   test: {
     include: ['test/**/*.test.ts'],
     exclude: ['test/conformance/**', 'test/bench/**', 'node_modules/**'],
+    // node:sqlite says on every start that it is experimental; the pinned Node makes that a known quantity.
+    execArgv: ['--disable-warning=ExperimentalWarning'],
     coverage: {
       provider: 'v8',
       include: ['lib/**/*.ts', 'lambdas/**/*.ts'],
