@@ -48,7 +48,7 @@ public final class EventRulerServer {
   private static Machine machineFor(String pattern) throws IOException {
     Machine machine = MACHINES.get(pattern);
     if (machine == null) {
-      machine = new Machine();
+      machine = Machine.builder().build();
       machine.addRule("pattern", pattern);
       MACHINES.put(pattern, machine);
     }
