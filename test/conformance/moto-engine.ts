@@ -5,8 +5,6 @@ import { type LambdaCall, type LambdaHandler, startLambdaEndpoint } from './lamb
 import { beside, installed } from './paths.ts';
 import { shortenWaits } from './shorten-waits.ts';
 
-export { TIMES_OUT } from './lambda-endpoint.ts';
-
 const jsonSchema = z.json();
 const eventSchema = z.looseObject({ id: z.int(), previousEventId: z.int(), type: z.string(), timestamp: z.string() });
 const runSchema = z.object({
@@ -15,6 +13,7 @@ const runSchema = z.object({
   output: z.unknown(),
   error: z.string().nullable(),
   cause: z.string().nullable(),
+  variables: z.record(z.string(), z.unknown()),
   events: z.array(eventSchema),
 });
 const answerSchema = z.union([runSchema, z.object({ error: z.string(), message: z.string() })]);
@@ -46,6 +45,8 @@ export interface MotoRun {
   readonly output: unknown;
   readonly error: string | undefined;
   readonly cause: string | undefined;
+  /** The variables of the outermost scope at the end. Those of inner scopes are in the state-exited events. */
+  readonly variables: Readonly<Record<string, unknown>>;
   readonly events: readonly HistoryEvent[];
   /** The names of the states entered, in the order of the history. */
   readonly path: readonly string[];
@@ -148,6 +149,7 @@ function finishedRun(answer: z.infer<typeof answerSchema>): MotoRun {
     output: status === 'SUCCEEDED' ? answer.output : undefined,
     error: answer.error ?? undefined,
     cause: answer.cause ?? undefined,
+    variables: answer.variables,
     events: answer.events,
     path,
   };

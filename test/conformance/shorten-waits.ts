@@ -23,8 +23,9 @@ export function shortenWaits(definition: Json, options: ShortenOptions = {}): Js
 
 function shortenState(state: Json, options: ShortenOptions): Json {
   if (!isObject(state)) return state;
-  if (state['Type'] === 'Wait') return shortenWait(state);
-  const limited = options.timeoutSeconds === undefined ? state : { ...state, ...shortenLimits(state, options.timeoutSeconds) };
+  if (state.Type === 'Wait') return shortenWait(state);
+  const limited =
+    options.timeoutSeconds === undefined ? state : { ...state, ...shortenLimits(state, options.timeoutSeconds) };
   // Only these hold state machines; payloads and outputs may hold anything and are left alone.
   return {
     ...limited,

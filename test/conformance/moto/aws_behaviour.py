@@ -30,9 +30,11 @@ from moto.stepfunctions.parser.asl.component.state.choice.state_choice import St
 from moto.stepfunctions.parser.asl.component.state.exec.state_task import lambda_eval_utils
 from moto.stepfunctions.parser.asl.component.state.state import CommonStateField
 from moto.stepfunctions.parser.asl.eval.event.event_detail import EventDetails
-from moto.stepfunctions.parser.asl.eval.variable_store import IllegalOuterScopeWrite
+from moto.stepfunctions.parser.asl.eval.variable_store import IllegalOuterScopeWrite, VariableStore
 from moto.stepfunctions.parser.asl.jsonata.jsonata import JSONataException
 from moto.stepfunctions.parser.asl.parse.asl_parser import AmazonStateLanguageParser
+from moto.stepfunctions.parser.asl.parse.preprocessor import Preprocessor
+from moto.stepfunctions.parser.asl.utils.encoding import to_json_str
 
 TIMES_OUT_HEADER = "x-signalbox-times-out"
 
@@ -179,6 +181,26 @@ def invoke_functions_at(endpoint: str) -> None:
 def skip_retry_intervals() -> None:
     """The number of attempts is what is compared; the time between them would only be slept away."""
     retrier_decl.time = types.SimpleNamespace(**{**vars(time), "sleep": lambda seconds: None})
+
+
+def read_escapes_in_strings() -> None:
+    """moto takes state names, keys and literals of Assign with their JSON escapes as they stand in the text."""
+    read = Preprocessor._inner_string_of
+
+    def read_json(parser_rule_context):
+        raw = read(parser_rule_context=parser_rule_context)
+        return raw if raw is None or "\\" not in raw else json.loads(f'"{raw}"')
+
+    Preprocessor._inner_string_of = staticmethod(read_json)
+
+
+def write_assigned_variables_as_json() -> None:
+    """In state-exited events; moto puts quotes around strings without escaping what is in them."""
+
+    def assigned(self):
+        return {name: to_json_str(self.get(name), separators=(",", ":")) for name in self._declaration_tracing}
+
+    VariableStore.get_assigned_variables = assigned
 
 
 def parse_each_definition_once() -> None:

