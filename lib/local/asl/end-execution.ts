@@ -1,34 +1,26 @@
 import { abort } from './abort.ts';
 import type { HistoryDetails } from './history-record.ts';
+import { statesErrors } from './states-error.ts';
 import { type Outcome, recordAside, type Step } from './step.ts';
 
 /** Ends the execution: everything still under way is cut off, and the outcome told. */
 export function endExecution(step: Step, outcome: Outcome): void {
   const { execution } = step;
   execution.status = outcome.status;
+  delete execution.timeout;
   if (outcome.status === 'SUCCEEDED') {
     execution.output = outcome.output;
   } else {
     abort(step, execution.root);
-    setIfKnown(execution, outcome);
   }
-  delete execution.timeout;
+  if (outcome.status === 'FAILED' || outcome.status === 'ABORTED') {
+    const { error, cause } = outcome;
+    Object.assign(execution, error === undefined ? {} : { error }, cause === undefined ? {} : { cause });
+  }
   // What ends the execution from outside belongs to no state: Step Functions chains it to nothing.
   const fromOutside = outcome.status === 'ABORTED' || outcome.status === 'TIMED_OUT';
   recordAside(step, fromOutside ? 0 : execution.root.lastEventId, finalEvent(outcome));
   step.effects.push({ type: 'ended', ...outcome });
-}
-
-function setIfKnown(
-  execution: Step['execution'],
-  { error, cause }: { readonly error: string | undefined; readonly cause: string | undefined },
-): void {
-  if (error !== undefined) {
-    execution.error = error;
-  }
-  if (cause !== undefined) {
-    execution.cause = cause;
-  }
 }
 
 function finalEvent(outcome: Outcome): HistoryDetails {
@@ -38,7 +30,7 @@ function finalEvent(outcome: Outcome): HistoryDetails {
     case 'FAILED':
       return { type: 'ExecutionFailed', error: outcome.error, cause: outcome.cause };
     case 'TIMED_OUT':
-      return { type: 'ExecutionTimedOut', error: outcome.error, cause: outcome.cause };
+      return { type: 'ExecutionTimedOut', error: statesErrors.timeout, cause: undefined };
     case 'ABORTED':
       return { type: 'ExecutionAborted', error: outcome.error, cause: outcome.cause };
   }

@@ -9,6 +9,8 @@ import { queryEvaluationError } from './states-error.ts';
 
 /** Step Functions stops an expression that nests deeper. */
 const deepestNesting = 100;
+/** Step Functions stops an expression that builds a longer list. */
+const longestSequence = 873_782;
 /** No expression over 256 KiB of data takes this long unless it never ends. */
 const longestEvaluationMs = 5_000;
 
@@ -34,7 +36,11 @@ export type Compiled = { readonly expression: Expression } | { readonly problems
 /** Compiles the text between `{%` and `%}`. */
 export function compileExpression(source: string, rights: ExpressionRights): Compiled {
   let engine: jsonata.Expression;
-  const options: jsonata.JsonataOptions = { timeout: longestEvaluationMs, stack: deepestNesting };
+  const options: jsonata.JsonataOptions = {
+    timeout: longestEvaluationMs,
+    stack: deepestNesting,
+    sequence: longestSequence,
+  };
   try {
     engine = jsonata(source, Object.assign(options, { RegexEngine: re2Engine }));
   } catch (error) {

@@ -17,7 +17,7 @@ export function toPlainJson(value: unknown): Json {
     return value;
   }
   if (Array.isArray(value)) {
-    return value.map(toPlainJson);
+    return value.map((item) => (item === undefined ? null : toPlainJson(item)));
   }
   if (typeof value === 'object') {
     return plainObject(value);

@@ -1,12 +1,14 @@
 import { createHash } from 'node:crypto';
 import { advance } from './advance.ts';
 import { type Agenda, createAgenda } from './agenda.ts';
-import { type ExecutionState, newExecution } from './execution-state.ts';
+import { type ExecutionIdentity, type ExecutionState, newExecution } from './execution-state.ts';
 import type { HistoryRecord } from './history-record.ts';
 import type { Json } from './json.ts';
 import type { Machine } from './machine.ts';
+import { pendingEffects } from './pending-effects.ts';
 import type { Effect, Services } from './step.ts';
 import type { Stimulus } from './stimulus.ts';
+import { copyJson } from './task-answer.ts';
 import { answerId, createTaskCaller, type Invoke, type TaskCaller } from './task-caller.ts';
 import { createVirtualClock, type VirtualClock } from './virtual-clock.ts';
 
@@ -61,7 +63,25 @@ export async function runToEnd(options: RunOptions): Promise<RunResult> {
 
 /** An execution in memory on virtual time; it starts as soon as it is told to settle or to run. */
 export function startExecution(options: RunOptions): RunningExecution {
-  const run = newRun(options);
+  const { machine, name = 'run', input = {} } = options;
+  const run = newRun(
+    options,
+    newExecution({ identity: identityOf(name), startAt: machine.startAt, input: copyJson(input) ?? null }),
+  );
+  run.inbox.push({ type: 'start' });
+  return control(run);
+}
+
+/** Goes on with an execution from its stored state: functions whose answer was lost are called again. */
+export function resumeExecution(state: ExecutionState, options: RunOptions): RunningExecution {
+  const run = newRun(options, state);
+  for (const effect of pendingEffects(state)) {
+    carryOut(run, effect);
+  }
+  return control(run);
+}
+
+function control(run: Run): RunningExecution {
   let plans = 0;
   const tell = (stimulus: Stimulus): void => {
     run.inbox.push(stimulus);
@@ -76,7 +96,7 @@ export function startExecution(options: RunOptions): RunningExecution {
       plans += 1;
       run.agenda.set(`plan ${plans}`, moment, action);
     },
-    sendTaskSuccess: (token, output) => tell({ type: 'callback-succeeded', token, output }),
+    sendTaskSuccess: (token, output) => tell({ type: 'callback-succeeded', token, output: copyJson(output) ?? null }),
     sendTaskFailure: (token, error, cause) => tell({ type: 'callback-failed', token, ...reason(error, cause) }),
     sendTaskHeartbeat: (token) => tell({ type: 'heartbeat', token }),
     stop: (error, cause) => tell({ type: 'stop', ...reason(error, cause) }),
@@ -96,18 +116,11 @@ interface Run {
   state: ExecutionState;
 }
 
-function newRun(options: RunOptions): Run {
-  const { machine, name = 'run', input = {}, store = (state) => state } = options;
+function newRun(options: RunOptions, state: ExecutionState): Run {
+  const { machine, store = (given) => given } = options;
   const clock = options.clock ?? createVirtualClock(Date.UTC(2026, 0, 1));
   const agenda = createAgenda();
-  const inbox: Stimulus[] = [{ type: 'start' }];
-  const identity = {
-    id: `arn:aws:states:local:000000000000:execution:machine:${name}`,
-    name,
-    stateMachineId: 'arn:aws:states:local:000000000000:stateMachine:machine',
-    stateMachineName: 'machine',
-    roleArn: 'arn:aws:iam::000000000000:role/local',
-  };
+  const inbox: Stimulus[] = [];
   return {
     machine,
     clock,
@@ -117,7 +130,17 @@ function newRun(options: RunOptions): Run {
     history: [],
     services: serviceSource(options, clock),
     store,
-    state: newExecution({ identity, startAt: machine.startAt, input }),
+    state,
+  };
+}
+
+function identityOf(name: string): ExecutionIdentity {
+  return {
+    id: `arn:aws:states:local:000000000000:execution:machine:${name}`,
+    name,
+    stateMachineId: 'arn:aws:states:local:000000000000:stateMachine:machine',
+    stateMachineName: 'machine',
+    roleArn: 'arn:aws:iam::000000000000:role/local',
   };
 }
 
@@ -166,17 +189,21 @@ async function receive(run: Run, stimulus: Stimulus): Promise<void> {
 function carryOut({ agenda, caller, inbox }: Run, effect: Effect): void {
   switch (effect.type) {
     case 'invoke-task':
-      return caller.call(effect);
+      caller.call(effect);
+      break;
     case 'abandon-task':
-      return agenda.cancel(answerId(effect.taskId));
+      agenda.cancel(answerId(effect.taskId));
+      break;
     case 'set-timer':
-      return agenda.set(timerId(effect.timerId), effect.at, () => {
+      agenda.set(timerId(effect.timerId), effect.at, () => {
         inbox.push({ type: 'timer-due', timerId: effect.timerId });
       });
+      break;
     case 'cancel-timer':
-      return agenda.cancel(timerId(effect.timerId));
+      agenda.cancel(timerId(effect.timerId));
+      break;
     case 'ended':
-      return agenda.clear('execution');
+      agenda.clear('execution');
   }
 }
 

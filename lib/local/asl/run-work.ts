@@ -92,7 +92,7 @@ async function innerEnded(step: Step, ended: Branch & { readonly parent: Branch 
   const state = stateOf(step, parent.frame);
   const { activity } = parent.frame;
   if (state.type === 'Parallel' && activity.kind === 'branches') {
-    await branchEnded(step, ended, parent, state, activity);
+    await branchEnded(step, parent, state, activity);
   } else if (state.type === 'Map' && activity.kind === 'iterations' && frame.activity.kind === 'ended') {
     await iterationEnded(step, { ...ended, output: frame.activity.output }, parent, state, activity);
   }

@@ -38,8 +38,9 @@ export interface InvokeEffect {
 /** How an execution ended. */
 export type Outcome =
   | { readonly status: 'SUCCEEDED'; readonly output: Json }
+  | { readonly status: 'TIMED_OUT' }
   | {
-      readonly status: 'FAILED' | 'TIMED_OUT' | 'ABORTED';
+      readonly status: 'FAILED' | 'ABORTED';
       readonly error: string | undefined;
       readonly cause: string | undefined;
     };

@@ -4,7 +4,6 @@ import { allBranches } from './find-branch.ts';
 import { guarded } from './run-work.ts';
 import { taskTimedOut } from './states/task.ts';
 import { waitOver } from './states/wait.ts';
-import { statesErrors } from './states-error.ts';
 import { type Branch, type Step, setTimer, stateOf } from './step.ts';
 
 /** Arms the timer of the whole execution, if its definition bounds it. */
@@ -19,7 +18,7 @@ export function boundExecution(step: Step): void {
 export async function receiveTimer(step: Step, timerId: string): Promise<boolean> {
   const { execution, services } = step;
   if (isDue(execution.timeout, timerId, services.now)) {
-    endExecution(step, { status: 'TIMED_OUT', error: statesErrors.timeout, cause: undefined });
+    endExecution(step, { status: 'TIMED_OUT' });
     return true;
   }
   for (const branch of allBranches(execution.root)) {

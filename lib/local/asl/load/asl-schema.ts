@@ -2,7 +2,7 @@ import { z } from 'zod';
 
 const longestSeconds = 99_999_999;
 
-const jsonata = z.string().regex(/^\{%[\s\S]*%\}$/u);
+const jsonata = z.string().regex(/^\{%[\s\S]*%\}$/u, 'Expected a {% JSONata %} expression');
 
 function numberField(minimum: number) {
   return z.union([z.int().min(minimum).max(longestSeconds), jsonata], {
@@ -71,7 +71,7 @@ const flow = {
 export const flowSchema = z.looseObject({ StartAt: flow.StartAt, States: flow.States });
 
 const choiceRule = z.strictObject({
-  Condition: z.union([z.boolean(), jsonata], { error: 'Expected true, false, or a {% JSONata %} expression' }),
+  Condition: z.union([z.boolean(), jsonata], { error: 'Expected true, false or a {% JSONata %} expression' }),
   Next: z.string(),
   Assign: assign.optional(),
   Output: z.json().optional(),

@@ -26,7 +26,6 @@ export async function attemptParallel(step: Step, branch: Branch, state: Paralle
 /** A branch is done; the last one to be so ends the Parallel with the list of outputs. */
 export async function branchEnded(
   step: Step,
-  ended: Branch,
   parallel: Branch,
   state: ParallelState,
   activity: BranchesActivity,
@@ -37,7 +36,7 @@ export async function branchEnded(
   if (outputs.length < activity.branches.length) {
     return;
   }
-  parallel.frame.lastEventId = ended.frame.lastEventId;
+  parallel.frame.lastEventId = Math.max(...activity.branches.map(({ lastEventId }) => lastEventId));
   recordAside(step, parallel.frame.lastEventId, { type: 'ParallelStateSucceeded' });
   await exitState(step, parallel, state, state.exit, { result: outputs }, outputs);
 }
