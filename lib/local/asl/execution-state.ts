@@ -1,4 +1,4 @@
-import type { Json } from './json.ts';
+import type { Json } from '../../workflow/json.ts';
 
 /**
  * Everything about an execution, as plain JSON: stored after each advance, it can be taken up by another process at

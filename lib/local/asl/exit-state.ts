@@ -1,4 +1,4 @@
-import type { Json } from './json.ts';
+import type { Json } from '../../workflow/json.ts';
 import type { Exit, FailState, State } from './machine.ts';
 import { exceedsLimit } from './payload-limit.ts';
 import { type StateResult, scopeOf } from './scope.ts';

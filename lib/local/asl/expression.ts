@@ -1,9 +1,9 @@
 import jsonata from 'jsonata';
+import type { Json, JsonObject } from '../../workflow/json.ts';
 import { type AstNode, type ExpressionRights, inspect } from './expression-ast.ts';
 import { type ExpressionHost, hostBinding, registerFunctions } from './functions.ts';
-import type { Json, JsonObject } from './json.ts';
 import { compileNative, needsEngine } from './native-path.ts';
-import { toPlainJson, UnsupportedValueError } from './plain-json.ts';
+import { toPlainJson } from './plain-json.ts';
 import { re2Engine } from './re2-engine.ts';
 import { queryEvaluationError } from './states-error.ts';
 
@@ -98,11 +98,8 @@ function engineEvaluator(source: string, engine: jsonata.Expression, names: read
 function plain(value: unknown, source: string, location: string): Json {
   try {
     return toPlainJson(value);
-  } catch (error) {
-    if (error instanceof UnsupportedValueError || error instanceof RangeError) {
-      throw queryEvaluationError(location, `${sentence(source, location)} returned an unsupported result type.`);
-    }
-    throw error;
+  } catch {
+    throw queryEvaluationError(location, `${sentence(source, location)} returned an unsupported result type.`);
   }
 }
 

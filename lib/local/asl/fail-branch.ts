@@ -1,11 +1,11 @@
+import type { Json } from '../../workflow/json.ts';
 import { abort, innerFrames, recordAborted, release } from './abort.ts';
 import { endExecution } from './end-execution.ts';
 import type { Frame } from './execution-state.ts';
 import { exitState } from './exit-state.ts';
-import type { Json } from './json.ts';
 import type { MapState, ParallelState, TaskState } from './machine.ts';
 import { nextTry } from './retry.ts';
-import { type Failure, matchesFailure, StatesError } from './states-error.ts';
+import { type Failure, failureOf, matchesFailure } from './states-error.ts';
 import { type Branch, record, recordAside, type Step, setTimer, stateOf } from './step.ts';
 
 /**
@@ -87,10 +87,7 @@ async function catchFailure(
     await exitState(step, branch, state, catcher.exit, { errorOutput }, errorOutput);
     return 'handled';
   } catch (error) {
-    if (error instanceof StatesError) {
-      return tell(step, branch.frame, error.failure);
-    }
-    throw error;
+    return tell(step, branch.frame, failureOf(error));
   }
 }
 

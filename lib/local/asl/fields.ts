@@ -1,5 +1,5 @@
+import type { Json } from '../../workflow/json.ts';
 import { type Scope, unexpectedType } from './expression.ts';
-import type { Json } from './json.ts';
 import type { ConditionField, NumberField, TextField } from './machine.ts';
 import type { ExpressionTemplate } from './template.ts';
 

@@ -1,5 +1,5 @@
 import type jsonata from 'jsonata';
-import type { Json } from './json.ts';
+import type { Json } from '../../workflow/json.ts';
 
 /** What expressions may use of the world outside; handed in, so that a replayed run sees the same. */
 export interface ExpressionHost {

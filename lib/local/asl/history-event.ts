@@ -1,5 +1,5 @@
+import type { Json } from '../../workflow/json.ts';
 import type { HistoryDetails, HistoryRecord } from './history-record.ts';
-import type { Json } from './json.ts';
 
 /**
  * An event as `GetExecutionHistory` of the AWS SDK gives it: id, type, time, and the details under the key that

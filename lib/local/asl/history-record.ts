@@ -1,4 +1,4 @@
-import type { Json } from './json.ts';
+import type { Json } from '../../workflow/json.ts';
 import type { State } from './machine.ts';
 
 /** A history event as it is kept: values not yet written out as text. `toHistoryEvent` gives Step Functions' shape. */

@@ -1,5 +1,6 @@
+import type { Json } from '../../workflow/json.ts';
 import type { AstNode } from './expression-ast.ts';
-import { isJsonObject, type Json, ownValue } from './json.ts';
+import { isJsonObject, ownValue } from './json-object.ts';
 
 /** Says that only the JSONata engine knows the answer. */
 export const needsEngine = Symbol('needs the JSONata engine');

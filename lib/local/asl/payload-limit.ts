@@ -1,4 +1,4 @@
-import type { Json } from './json.ts';
+import type { Json } from '../../workflow/json.ts';
 
 /** Step Functions' bound for one payload: a state's input, arguments, result or output, or one Assign. */
 export const payloadLimitBytes = 256 * 1024;

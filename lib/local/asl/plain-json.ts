@@ -1,13 +1,9 @@
-import { type Json, setOwn } from './json.ts';
-
-/** Thrown for a function, which no JSON can hold. */
-export class UnsupportedValueError extends Error {
-  override readonly name = 'UnsupportedValueError';
-}
+import type { Json } from '../../workflow/json.ts';
+import { setOwn } from './json-object.ts';
 
 /**
  * The plain JSON of what JSONata yields: its arrays carry marks that a stored and reloaded run would lose, so they
- * are copied. A number that JSON cannot write becomes its name, as on AWS.
+ * are copied. A number that JSON cannot write becomes its name, as on AWS. Throws for a function.
  */
 export function toPlainJson(value: unknown): Json {
   if (typeof value === 'number') {
@@ -22,7 +18,7 @@ export function toPlainJson(value: unknown): Json {
   if (typeof value === 'object') {
     return plainObject(value);
   }
-  throw new UnsupportedValueError(`a ${typeof value}`);
+  throw new TypeError(`JSON holds no ${typeof value}.`);
 }
 
 function plainNumber(value: number): Json {

@@ -32,10 +32,6 @@ export function re2Engine(this: unknown, pattern: RegExp): RegexEngine {
   return {
     lastIndex: 0,
     exec(text) {
-      if (this.lastIndex > text.length) {
-        this.lastIndex = 0;
-        return null;
-      }
       const matcher = program.matcher(text);
       if (!matcher.find(this.lastIndex)) {
         this.lastIndex = 0;

@@ -1,9 +1,9 @@
 import { createHash } from 'node:crypto';
+import type { Json } from '../../workflow/json.ts';
 import { advance } from './advance.ts';
 import { type Agenda, createAgenda } from './agenda.ts';
 import { type ExecutionIdentity, type ExecutionState, newExecution } from './execution-state.ts';
 import type { HistoryRecord } from './history-record.ts';
-import type { Json } from './json.ts';
 import type { Machine } from './machine.ts';
 import { pendingEffects } from './pending-effects.ts';
 import type { Effect, Services } from './step.ts';

@@ -10,7 +10,7 @@ import { attemptPass } from './states/pass.ts';
 import { attemptSucceed } from './states/succeed.ts';
 import { attemptTask } from './states/task.ts';
 import { attemptWait } from './states/wait.ts';
-import { StatesError, statesErrors } from './states-error.ts';
+import { failureOf, statesErrors } from './states-error.ts';
 import { type Branch, record, type Step, stateOf } from './step.ts';
 
 /** Step Functions ends an execution whose history grows longer. */
@@ -45,10 +45,7 @@ export async function guarded(
   try {
     await action(step, branch);
   } catch (error) {
-    if (!(error instanceof StatesError)) {
-      throw error;
-    }
-    await failBranch(step, branch, error.failure);
+    await failBranch(step, branch, failureOf(error));
   }
 }
 

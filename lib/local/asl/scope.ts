@@ -1,5 +1,6 @@
+import type { Json, JsonObject } from '../../workflow/json.ts';
 import type { Scope } from './expression.ts';
-import { type Json, type JsonObject, ownValue } from './json.ts';
+import { ownValue } from './json-object.ts';
 import { type Branch, retryCount, type Step, stateOf } from './step.ts';
 
 /** What a state knows once its work is done: `$states.result`, or `$states.errorOutput` in a catcher. */

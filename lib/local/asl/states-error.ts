@@ -34,6 +34,14 @@ export class StatesError extends Error {
   }
 }
 
+/** The failure that an error carries; an error of any other kind is a fault of ours, and thrown again. */
+export function failureOf(error: unknown): Failure {
+  if (error instanceof StatesError) {
+    return error.failure;
+  }
+  throw error;
+}
+
 /** An expression that failed, yielded nothing, or yielded what its field cannot take. */
 export function queryEvaluationError(location: string, cause: string): StatesError {
   return new StatesError({ error: statesErrors.queryEvaluation, cause, location, raisedByInterpreter: true });

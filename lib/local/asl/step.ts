@@ -1,7 +1,8 @@
+import { fault } from '../../errors/app-error.ts';
+import type { Json } from '../../workflow/json.ts';
 import type { ExecutionState, Frame, Timer } from './execution-state.ts';
 import type { ExpressionHost } from './functions.ts';
 import type { HistoryDetails, HistoryRecord } from './history-record.ts';
-import type { Json } from './json.ts';
 import type { Machine, State } from './machine.ts';
 
 /** What an advance takes from outside, so that it gives the same each time it is repeated. */
@@ -66,7 +67,10 @@ export interface Step {
 export function stateOf(step: Step, frame: Frame): State {
   const state = step.machine.states.get(frame.state);
   if (state === undefined) {
-    throw new Error(`The execution is in the state '${frame.state}', which its state machine does not have.`);
+    throw fault({
+      code: 'SB691',
+      message: `The execution is in the state '${frame.state}', which its state machine does not have.`,
+    });
   }
   return state;
 }

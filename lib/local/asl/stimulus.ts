@@ -1,4 +1,4 @@
-import type { Json } from './json.ts';
+import type { Json } from '../../workflow/json.ts';
 
 /** What can happen to an execution from outside. */
 export type Stimulus =

@@ -1,5 +1,5 @@
-import type { Json } from './json.ts';
-import { setOwn } from './json.ts';
+import type { Json } from '../../workflow/json.ts';
+import { setOwn } from './json-object.ts';
 
 /** What a called function gave, as the execution is told. */
 export type TaskAnswer =

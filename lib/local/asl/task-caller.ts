@@ -1,5 +1,5 @@
+import type { Json } from '../../workflow/json.ts';
 import type { Agenda } from './agenda.ts';
-import type { Json } from './json.ts';
 import type { InvokeEffect } from './step.ts';
 import type { Stimulus } from './stimulus.ts';
 import { answered, copyJson, isTimedAnswer, type TaskAnswer, thrown } from './task-answer.ts';

@@ -1,6 +1,6 @@
+import type { Json } from '../../workflow/json.ts';
 import type { Frame } from './execution-state.ts';
 import type { ServiceCall } from './history-record.ts';
-import type { Json } from './json.ts';
 import type { TaskState } from './machine.ts';
 import { record, type Step } from './step.ts';
 

@@ -1,5 +1,6 @@
+import type { Json } from '../../workflow/json.ts';
 import type { Expression, Scope } from './expression.ts';
-import { type Json, setOwn } from './json.ts';
+import { setOwn } from './json-object.ts';
 
 /** A JSON value of a definition with its `{% … %}` strings compiled. */
 export type Template =

@@ -1,6 +1,6 @@
+import type { Json } from '../../workflow/json.ts';
 import { innerFrames } from './abort.ts';
 import type { Frame } from './execution-state.ts';
-import type { Json } from './json.ts';
 import { exceedsLimit, jsonBytes, sizeBound, variablesLimitBytes } from './payload-limit.ts';
 import { dataLimitError } from './states-error.ts';
 import type { Step } from './step.ts';

@@ -1,5 +1,5 @@
+import type { Json } from '../../../workflow/json.ts';
 import type { ExpressionRights } from '../expression-ast.ts';
-import type { Json } from '../json.ts';
 import type { Catcher, ConditionField, Exit, NumberField, Retrier, TextField } from '../machine.ts';
 import { statesErrors } from '../states-error.ts';
 import type { Template } from '../template.ts';

@@ -1,4 +1,5 @@
-import { isJsonObject, type Json, ownValue } from '../json.ts';
+import type { Json } from '../../../workflow/json.ts';
+import { isJsonObject, ownValue } from '../json-object.ts';
 import type { TaskResource, TaskState } from '../machine.ts';
 import type { RawStateOf } from './asl-schema.ts';
 import { loadCatch, loadExit, loadNext, loadNumber, loadRetry, optionalTemplate } from './load-fields.ts';

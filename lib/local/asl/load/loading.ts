@@ -1,6 +1,7 @@
+import type { Json } from '../../../workflow/json.ts';
 import { type Compiled, compileExpression, type Expression } from '../expression.ts';
 import type { ExpressionRights } from '../expression-ast.ts';
-import { isJsonObject, type Json } from '../json.ts';
+import { isJsonObject } from '../json-object.ts';
 import type { State } from '../machine.ts';
 import type { ExpressionTemplate, Template } from '../template.ts';
 import { below, type Problem } from './problem.ts';

@@ -1,4 +1,5 @@
 import type { z } from 'zod';
+import { AppError } from '../../../errors/app-error.ts';
 
 /** Something in a definition that Step Functions or this interpreter does not take. */
 export interface Problem {
@@ -8,13 +9,18 @@ export interface Problem {
 }
 
 /** Thrown for a definition that cannot be loaded; holds everything that is wrong with it. */
-export class InvalidMachineError extends Error {
-  override readonly name = 'InvalidMachineError';
+export class InvalidMachineError extends AppError {
   readonly problems: readonly Problem[];
 
   constructor(problems: readonly Problem[]) {
     const lines = problems.map(({ pointer, message }) => `${pointer === '' ? '/' : pointer}: ${message}`);
-    super(`The state machine definition has ${problems.length} problem(s).\n${lines.join('\n')}`);
+    super({
+      code: 'SB690',
+      kind: 'invalid',
+      message: `The state machine definition has ${problems.length} problem(s).\n${lines.join('\n')}`,
+      resolution: 'Use JSONata and the state types and fields that the embedded engine carries out.',
+      details: { problems },
+    });
     this.problems = problems;
   }
 }

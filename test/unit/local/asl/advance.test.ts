@@ -1,6 +1,6 @@
 import { describe, expect, test } from 'vitest';
 import { advance } from '../../../../lib/local/asl/advance.ts';
-import type { ExecutionState } from '../../../../lib/local/asl/execution-state.ts';
+import { type ExecutionState, newExecution } from '../../../../lib/local/asl/execution-state.ts';
 import { pendingEffects } from '../../../../lib/local/asl/pending-effects.ts';
 import { resumeExecution, startExecution } from '../../../../lib/local/asl/run-execution.ts';
 import { neverAnswers } from '../../../../lib/local/asl/task-answer.ts';
@@ -41,6 +41,28 @@ describe('what nobody waits for', () => {
 
     expect([early.accepted, due.accepted]).toEqual([false, true]);
   });
+});
+
+test('an execution may be named as its caller likes', async () => {
+  const identity = { id: 'run-1', name: 'run-1', stateMachineId: 'welcome', stateMachineName: 'welcome', roleArn: '' };
+  const machine = machineOf({
+    Call: { Type: 'Task', Resource: 'arn:aws:states:::lambda:invoke', Arguments: { FunctionName: 'f' }, End: true },
+  });
+  const state = newExecution({ identity, startAt: machine.startAt, input: null });
+
+  const { history } = await advance(
+    machine,
+    state,
+    { type: 'start' },
+    {
+      now: startTime,
+      ids: () => 'id',
+      random: () => 0,
+      hash: () => '',
+    },
+  );
+
+  expect(history[2]?.event).toMatchObject({ type: 'TaskScheduled', region: 'local' });
 });
 
 test('an execution cannot go on with a machine that lacks its state', async () => {

@@ -1,8 +1,8 @@
 import type { ExecutionState } from '../../../../lib/local/asl/execution-state.ts';
 import { type HistoryEvent, toHistoryEvent } from '../../../../lib/local/asl/history-event.ts';
-import type { Json } from '../../../../lib/local/asl/json.ts';
 import { loadMachine } from '../../../../lib/local/asl/load-machine.ts';
 import { type RunOptions, runToEnd, startExecution } from '../../../../lib/local/asl/run-execution.ts';
+import type { Json } from '../../../../lib/workflow/json.ts';
 
 /** When runs of these tests start. */
 export const startTime = Date.UTC(2026, 0, 1);

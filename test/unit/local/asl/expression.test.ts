@@ -1,7 +1,7 @@
 import { describe, expect, test } from 'vitest';
 import { compileExpression, type Scope } from '../../../../lib/local/asl/expression.ts';
-import type { Json, JsonObject } from '../../../../lib/local/asl/json.ts';
 import { StatesError } from '../../../../lib/local/asl/states-error.ts';
+import type { Json, JsonObject } from '../../../../lib/workflow/json.ts';
 
 function scope(input: Json, variables: JsonObject = {}): Scope {
   return {

@@ -1,8 +1,8 @@
 import { createHash } from 'node:crypto';
 import { describe, expect, test } from 'vitest';
 import { compileExpression } from '../../../../lib/local/asl/expression.ts';
-import type { Json } from '../../../../lib/local/asl/json.ts';
 import { StatesError } from '../../../../lib/local/asl/states-error.ts';
+import type { Json } from '../../../../lib/workflow/json.ts';
 
 const now = Date.UTC(2026, 4, 17, 9, 30);
 

@@ -1,6 +1,6 @@
 import { describe, expect, test } from 'vitest';
-import type { Json } from '../../../../lib/local/asl/json.ts';
 import { exceedsLimit, payloadLimitBytes } from '../../../../lib/local/asl/payload-limit.ts';
+import type { Json } from '../../../../lib/workflow/json.ts';
 import { flowOf, run, started, startTime } from './asl-world.ts';
 
 const kib = 1024;

@@ -121,3 +121,7 @@ describe('variables', () => {
     ]);
   });
 });
+
+test.each([null, 5, 'text', []])('%j is no state', (state) => {
+  expect(problemsOf(withStates({ A: state }))[0]?.pointer).toBe('/States/A/Type');
+});

@@ -1,6 +1,6 @@
 import { expect, test } from 'vitest';
-import type { Json } from '../../../../lib/local/asl/json.ts';
 import { answerAfter, neverAnswers } from '../../../../lib/local/asl/task-answer.ts';
+import type { Json } from '../../../../lib/workflow/json.ts';
 import { flowOf, run, started, startTime } from './asl-world.ts';
 
 const perItem = flowOf({ Do: { Type: 'Task', Resource: 'f', End: true } });

@@ -2,9 +2,9 @@ import fc from 'fast-check';
 import jsonata from 'jsonata';
 import { expect, test } from 'vitest';
 import type { AstNode } from '../../../../lib/local/asl/expression-ast.ts';
-import type { Json } from '../../../../lib/local/asl/json.ts';
 import { compileNative, needsEngine } from '../../../../lib/local/asl/native-path.ts';
 import { toPlainJson } from '../../../../lib/local/asl/plain-json.ts';
+import type { Json } from '../../../../lib/workflow/json.ts';
 
 const names = ['a', 'b', 'c', 'length', 'constructor', '__proto__', '_jsonata_function', 'sequence', 'tupleStream'];
 

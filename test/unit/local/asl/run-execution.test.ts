@@ -1,9 +1,9 @@
 import { describe, expect, test } from 'vitest';
 import { createAgenda } from '../../../../lib/local/asl/agenda.ts';
 import { toHistoryEvent } from '../../../../lib/local/asl/history-event.ts';
-import type { Json } from '../../../../lib/local/asl/json.ts';
 import { answerAfter, answered, neverAnswers, thrown } from '../../../../lib/local/asl/task-answer.ts';
 import { createVirtualClock } from '../../../../lib/local/asl/virtual-clock.ts';
+import type { Json } from '../../../../lib/workflow/json.ts';
 import { flowOf, run, started, startTime } from './asl-world.ts';
 
 describe('answers', () => {
@@ -168,6 +168,12 @@ test('tokens may come from outside', async () => {
 
   expect((await running.runToEnd()).output).toEqual({ ok: true });
   expect(tokens).toEqual(['secret']);
+});
+
+test('chance is the same each time unless handed in', async () => {
+  const { state } = await run({ A: { Type: 'Succeed', Output: '{% $random() %}' } });
+
+  expect(state.output).toBe(0.5);
 });
 
 test('$hash knows all algorithms of Step Functions', async () => {

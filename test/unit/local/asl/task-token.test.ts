@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest';
-import type { Json } from '../../../../lib/local/asl/json.ts';
+import type { Json } from '../../../../lib/workflow/json.ts';
 import { failing, run, started, startTime } from './asl-world.ts';
 
 const tokenArn = 'arn:aws:states:::lambda:invoke.waitForTaskToken';

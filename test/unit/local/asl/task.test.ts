@@ -1,6 +1,6 @@
 import { describe, expect, test } from 'vitest';
-import type { Json } from '../../../../lib/local/asl/json.ts';
 import { answerAfter, neverAnswers } from '../../../../lib/local/asl/task-answer.ts';
+import type { Json } from '../../../../lib/workflow/json.ts';
 import { failing, run, startTime } from './asl-world.ts';
 
 const invokeArn = 'arn:aws:states:::lambda:invoke';

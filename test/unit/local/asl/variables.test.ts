@@ -140,6 +140,25 @@ describe('sizes', () => {
     expect(state.cause).toContain("the state 'Set 40'");
   });
 
+  test('variables inside branches count as well', async () => {
+    const piece = 'x'.repeat(250 * 1024);
+    const branch = (name: string) => {
+      const states: Record<string, object> = {};
+      for (let n = 0; n < 21; n++) {
+        const on = n === 20 ? { End: true } : { Next: `${name}${n + 1}` };
+        states[`${name}${n}`] = { Type: 'Pass', Assign: { [`v${n}`]: '{% $states.input %}' }, ...on };
+      }
+      return flowOf(states);
+    };
+
+    const { state } = await run(
+      { Both: { Type: 'Parallel', Branches: [branch('a'), branch('b')], Output: 1, End: true } },
+      { input: piece },
+    );
+
+    expect(state.error).toBe('States.DataLimitExceeded');
+  });
+
   test('assigning one variable again and again does not add up', async () => {
     const piece = 'x'.repeat(250 * 1024);
     const { state } = await run(

@@ -1,10 +1,4 @@
-/** A JSON value. Read-only, since values are shared between states, variables and history and never copied. */
-export type Json = null | boolean | number | string | readonly Json[] | JsonObject;
-
-/** A JSON object. */
-export interface JsonObject {
-  readonly [key: string]: Json;
-}
+import type { JsonObject } from '../../workflow/json.ts';
 
 /** Whether a value is a JSON object: neither null nor an array. */
 export function isJsonObject(value: unknown): value is JsonObject {
