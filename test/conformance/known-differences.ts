@@ -119,9 +119,21 @@ export const MOTO_MENDED: readonly KnownDifference[] = [
   },
   {
     engine: 'moto',
+    aws: 'each attempt of a waitForTaskToken task has a token of its own',
+    here: 'a retry keeps the token, and with it the answer that made the attempt before it fail',
+    handling: behaviour('give_each_attempt_its_token'),
+  },
+  {
+    engine: 'moto',
+    aws: 'a second or late answer to a token is refused with TaskTimedOut',
+    here: 'it is taken without a word',
+    handling: behaviour('give_each_attempt_its_token'),
+  },
+  {
+    engine: 'moto',
     aws: 'Retry waits between attempts',
     here: 'the same; here it does not wait, so that only the attempts are compared',
-    handling: behaviour('skip_retry_intervals'),
+    handling: behaviour('scale_pauses'),
   },
 ];
 

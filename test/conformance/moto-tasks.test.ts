@@ -217,6 +217,39 @@ describe('Task with a token', () => {
     expect(await engine.run({ asl, handlers: () => null })).toMatchObject({ output: 'late', path: ['Wait', 'Late'] });
   });
 
+  test('a second answer and a late one are refused', async () => {
+    const tokens: string[] = [];
+    const asl = machine('Wait', {
+      Wait: wait({ TimeoutSeconds: 1, Catch: [{ ErrorEquals: ['States.Timeout'], Next: 'Answered' }], End: true }),
+      Answered: wait({ End: true }),
+    });
+    await engine.run({
+      asl,
+      handlers: async (payload) => {
+        tokens.push(tokenOf(payload));
+        if (tokens.length === 1) return;
+        await engine.sendTaskSuccess(tokenOf(payload), {});
+        await expect(engine.sendTaskSuccess(tokenOf(payload), {})).rejects.toThrow('TaskTimedOut');
+        await expect(engine.sendTaskSuccess(String(tokens[0]), {})).rejects.toThrow('TaskTimedOut');
+      },
+    });
+    expect(tokens).toHaveLength(2);
+  });
+
+  test('a retry has a token of its own', async () => {
+    const tokens: string[] = [];
+    const run = await engine.run({
+      asl: machine('Wait', { Wait: wait({ Retry: [{ ErrorEquals: ['Again'], MaxAttempts: 2 }], End: true }) }),
+      handlers: async (payload, { attempt }) => {
+        tokens.push(tokenOf(payload));
+        if (attempt < 2) await engine.sendTaskFailure(tokenOf(payload), { error: 'Again' });
+        else await engine.sendTaskSuccess(tokenOf(payload), attempt);
+      },
+    });
+    expect(run).toMatchObject({ status: 'SUCCEEDED', output: 2 });
+    expect(new Set(tokens).size).toBe(3);
+  });
+
   test('a token nobody waits for is refused', async () => {
     await expect(engine.sendTaskSuccess('unknown', {})).rejects.toThrow('InvalidToken');
   });

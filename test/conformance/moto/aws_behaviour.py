@@ -27,8 +27,15 @@ from moto.stepfunctions.parser.asl.component.common.string.string_expression imp
 from moto.stepfunctions.parser.asl.component.common.timeouts.timeout import EvalTimeoutError
 from moto.stepfunctions.parser.asl.component.state.choice.comparison.comparison import ConditionStringJSONata
 from moto.stepfunctions.parser.asl.component.state.choice.state_choice import StateChoice
+from moto.stepfunctions.parser.asl.component.state.exec.execute_state import ExecutionState
 from moto.stepfunctions.parser.asl.component.state.exec.state_task import lambda_eval_utils
 from moto.stepfunctions.parser.asl.component.state.state import CommonStateField
+from moto.stepfunctions.parser.asl.component.state.wait.wait_function.wait_function import WaitFunction
+from moto.stepfunctions.parser.asl.eval.callback.callback import (
+    CallbackConsumerTimeout,
+    CallbackNotifyConsumerError,
+    CallbackPoolManager,
+)
 from moto.stepfunctions.parser.asl.eval.event.event_detail import EventDetails
 from moto.stepfunctions.parser.asl.eval.variable_store import IllegalOuterScopeWrite, VariableStore
 from moto.stepfunctions.parser.asl.jsonata.jsonata import JSONataException
@@ -178,9 +185,43 @@ def invoke_functions_at(endpoint: str) -> None:
     lambda_eval_utils.execute_lambda_function_integration = execute_with_context
 
 
-def skip_retry_intervals() -> None:
-    """The number of attempts is what is compared; the time between them would only be slept away."""
-    retrier_decl.time = types.SimpleNamespace(**{**vars(time), "sleep": lambda seconds: None})
+def scale_pauses(waits: float, retries: float) -> None:
+    """Multiplies waits and retry intervals: what is compared is what happens, not how long it takes."""
+    retrier_decl.time = types.SimpleNamespace(**{**vars(time), "sleep": lambda seconds: time.sleep(seconds * retries)})
+    wait = WaitFunction._wait_interval
+
+    def wait_shortened(self, env, wait_seconds):
+        wait(self, env=env, wait_seconds=wait_seconds * waits)
+
+    WaitFunction._wait_interval = wait_shortened
+
+
+def give_each_attempt_its_token() -> None:
+    """A retry of a waitForTaskToken task has a token of its own, and a token is good for one answer in time. moto keeps
+    the token, and with it the answer that made the attempt fail; and it takes a second or late answer silently."""
+    evaluate = ExecutionState._evaluate_with_timeout
+    notify = CallbackPoolManager.notify
+
+    def evaluate_with_token(self, env):
+        data = env.states.context_object.context_object_data
+        if "Task" in data and data["State"]["RetryCount"] > 0:
+            env.callback_pool_manager.add(env.states.context_object.update_task_token())
+        token = data.get("Task", {}).get("Token")
+        try:
+            evaluate(self, env)
+        finally:
+            endpoint = env.callback_pool_manager.get(token) if token else None
+            if endpoint:
+                endpoint.report(CallbackConsumerTimeout())
+
+    def notify_once(self, callback_id, outcome):
+        endpoint = self.get(callback_id)
+        if endpoint and endpoint.get_outcome() is not None:
+            raise CallbackNotifyConsumerError(CallbackConsumerTimeout())
+        return notify(self, callback_id=callback_id, outcome=outcome)
+
+    ExecutionState._evaluate_with_timeout = evaluate_with_token
+    CallbackPoolManager.notify = notify_once
 
 
 def read_escapes_in_strings() -> None:
@@ -214,3 +255,17 @@ def describe_failures_only_in_histories() -> None:
     """moto prints the whole component at every level that a failure passes."""
     eval_component.EvalComponent._log_failure_event_exception = lambda *_, **__: None
     eval_component.EvalComponent._log_exception = lambda *_, **__: None
+
+
+def install(lambda_endpoint: str, waits: float, retries: float) -> None:
+    """`waits` and `retries` are what their lengths are multiplied with."""
+    fail_expressions_as_step_functions_does()
+    assign_at_the_end_of_a_state()
+    choose_as_step_functions_does()
+    give_each_attempt_its_token()
+    read_escapes_in_strings()
+    write_assigned_variables_as_json()
+    invoke_functions_at(lambda_endpoint)
+    scale_pauses(waits, retries)
+    parse_each_definition_once()
+    describe_failures_only_in_histories()

@@ -120,15 +120,7 @@ def answer(environ, start_response):
 def main(node: str, lambda_endpoint: str) -> None:
     logging.disable(logging.CRITICAL)
     jsonata_bridge.install(node, str(Path(__file__).with_name("jsonata-server.ts")))
-    aws_behaviour.fail_expressions_as_step_functions_does()
-    aws_behaviour.assign_at_the_end_of_a_state()
-    aws_behaviour.choose_as_step_functions_does()
-    aws_behaviour.invoke_functions_at(lambda_endpoint)
-    aws_behaviour.read_escapes_in_strings()
-    aws_behaviour.write_assigned_variables_as_json()
-    aws_behaviour.skip_retry_intervals()
-    aws_behaviour.parse_each_definition_once()
-    aws_behaviour.describe_failures_only_in_histories()
+    aws_behaviour.install(lambda_endpoint, waits=1, retries=0)
     signal_the_end_of_executions()
 
     aws_api = DomainDispatcherApplication(create_backend_app)
