@@ -10,14 +10,18 @@ const mayImport: Readonly<Record<string, readonly string[]>> = {
   'lib/ports': ['lib/errors', 'lib/workflow', 'lib/compiler'],
   'lib/engine': ['lib/errors', 'lib/workflow', 'lib/compiler', 'lib/ports'],
   'lib/config': ['lib/errors', 'lib/workflow'],
-  'lib/aws': ['lib/errors', 'lib/workflow', 'lib/compiler', 'lib/ports', 'lib/engine', 'lib/config'],
-  'lib/local': ['lib/errors', 'lib/workflow', 'lib/compiler', 'lib/ports', 'lib/engine', 'lib/config'],
+  'lib/node': ['lib/errors', 'lib/workflow', 'lib/compiler', 'lib/ports', 'lib/engine', 'lib/config'],
+  'lib/aws': ['lib/errors', 'lib/workflow', 'lib/compiler', 'lib/ports', 'lib/engine', 'lib/config', 'lib/node'],
+  'lib/local': ['lib/errors', 'lib/workflow', 'lib/compiler', 'lib/ports', 'lib/engine', 'lib/config', 'lib/node'],
   'lib/constructs': ['lib/errors', 'lib/workflow', 'lib/compiler', 'lib/config'],
   'lib/cli': [
     ...['lib/errors', 'lib/workflow', 'lib/compiler', 'lib/ports', 'lib/engine', 'lib/config'],
-    ...['lib/aws', 'lib/local'],
+    ...['lib/node', 'lib/aws', 'lib/local'],
   ],
-  lambdas: ['lib/errors', 'lib/workflow', 'lib/compiler', 'lib/ports', 'lib/engine', 'lib/config', 'lib/aws'],
+  lambdas: [
+    ...['lib/errors', 'lib/workflow', 'lib/compiler', 'lib/ports', 'lib/engine', 'lib/config'],
+    ...['lib/node', 'lib/aws'],
+  ],
 };
 const layers = Object.keys(mayImport);
 const importable = [...layers, 'bin', 'test'];
@@ -123,6 +127,7 @@ const clean: Readonly<Record<string, string>> = {
   'lib/compiler/clean.ts': `export const day = new Date('2026-12-24').toISOString();\nexport const at = Date.UTC(2026, 1, 1);\n`,
   'lib/engine/clean.ts': `import type { Clock } from '../ports/clock.ts';\nexport const now = (clock: Clock) => clock.now();\n`,
   'lib/aws/clean.ts': `import { SFNClient } from '@aws-sdk/client-sfn';\nexport const client = new SFNClient({});\n`,
+  'lib/node/clean.ts': `import { createHash } from 'node:crypto';\nexport const hash = createHash('sha256');\n`,
   'lib/config/clean.ts': 'export const region = process.env.AWS_REGION;\n',
   'lib/constructs/clean.ts': `import { Stack } from 'aws-cdk-lib';\nexport class SignalboxStack extends Stack {}\n`,
   'lambdas/dispatch/handler.ts': `import { dispatch } from '../../lib/engine/dispatch.ts';\nexport const handler = dispatch;\n`,
