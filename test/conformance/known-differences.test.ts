@@ -61,6 +61,17 @@ const PROVOKED: Readonly<Record<keyof typeof MOTO_UNMENDED, () => Promise<void>>
     const run = await engine.run({ asl: wait({ Timestamp: '{% "2020-01-01T00:00:00+02:00" %}' }), waits: 'keep' });
     expect(run.error).toBe('States.Runtime');
   },
+  'nested-executions': async () => {
+    const asl = machine('Start', {
+      Start: {
+        Type: 'Task',
+        Resource: 'arn:aws:states:::states:startExecution.sync:2',
+        Arguments: { StateMachineArn: 'arn:aws:states:us-east-1:123456789012:stateMachine:any', Input: {} },
+        End: true,
+      },
+    });
+    expect(await engine.run({ asl })).toMatchObject({ status: 'FAILED', error: 'States.Runtime' });
+  },
   'no-version-publishing': async () => {
     const client = new SFNClient({
       endpoint: engine.endpoint,
