@@ -53,20 +53,22 @@ def signal_the_end_of_executions() -> None:
 
 
 def machine_for(name: str, definition: str):
-    with lock:
-        for machine in BACKEND.state_machines:
-            if machine.name == name:
-                if machine.definition != definition:
-                    machine.definition = definition
-                return machine
-        return BACKEND.create_state_machine(name=name, definition=definition, roleArn=ROLE)
+    for machine in BACKEND.state_machines:
+        if machine.name == name:
+            machine.definition = definition
+            return machine
+    return BACKEND.create_state_machine(name=name, definition=definition, roleArn=ROLE)
 
 
 def run(request: dict) -> dict:
-    machine = machine_for(request["machineName"], request["definition"])
-    arn = f"arn:aws:states:us-east-1:123456789012:execution:{machine.name}:{request['executionName']}"
-    finished[arn] = threading.Event()
-    execution = BACKEND.start_execution(machine.arn, name=request["executionName"], execution_input=request["input"])
+    # An execution keeps the definition it was started with, so only this must not be interleaved.
+    with lock:
+        machine = machine_for(request["machineName"], request["definition"])
+        arn = f"arn:aws:states:us-east-1:123456789012:execution:{machine.name}:{request['executionName']}"
+        finished[arn] = threading.Event()
+        execution = BACKEND.start_execution(
+            machine.arn, name=request["executionName"], execution_input=request["input"]
+        )
     try:
         if not finished[arn].wait(request["timeoutSeconds"]):
             execution.stop(datetime.datetime.now(tz=datetime.timezone.utc), "Harness.Timeout", "still running")
