@@ -6,7 +6,7 @@ binds a free loopback port, prints it as one JSON line, and ends when its standa
 outlive the tests. Beside moto's own API (the AWS one) it answers
 
     POST /signalbox/run   {definition, input, executionName, machineName, timeoutSeconds} → the finished execution
-    POST /signalbox/task  {token, outcome: success | failure | heartbeat | timeout, …}    → {} or {error}
+    POST /signalbox/task  {token, outcome: success | failure | heartbeat, …}              → {} or {error}
 
 because polling DescribeExecution for hundreds of executions costs more than executing them.
 """
@@ -27,7 +27,6 @@ import aws_behaviour  # noqa: E402
 import jsonata_bridge  # noqa: E402
 from moto.moto_server.werkzeug_app import DomainDispatcherApplication, create_backend_app  # noqa: E402
 from moto.stepfunctions.exceptions import AWSError  # noqa: E402
-from moto.stepfunctions.parser.asl.eval.callback.callback import CallbackOutcomeTimedOut  # noqa: E402
 from moto.stepfunctions.parser.backend.execution import BaseExecutionWorkerCommunication  # noqa: E402
 from moto.stepfunctions.parser.models import stepfunctions_parser_backends  # noqa: E402
 from moto.stepfunctions.parser.utils import TMP_THREADS  # noqa: E402
@@ -101,10 +100,6 @@ def end_task(request: dict) -> dict:
             BACKEND.send_task_failure(token, request.get("error"), request.get("cause"))
         case "heartbeat":
             BACKEND.send_task_heartbeat(token)
-        case "timeout":
-            pools = (execution.exec_worker.env.callback_pool_manager for execution in BACKEND._get_executions())
-            if not any(pool.notify(token, CallbackOutcomeTimedOut(callback_id=token)) for pool in pools):
-                return {"error": "InvalidToken"}
     return {}
 
 
