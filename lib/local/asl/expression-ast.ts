@@ -13,7 +13,10 @@ export interface AstNode {
   readonly arguments?: readonly AstNode[];
   readonly condition?: AstNode;
   readonly then?: AstNode;
+  readonly else?: AstNode;
+  readonly expressions?: readonly AstNode[];
   readonly lhs?: unknown;
+  readonly rhs?: AstNode;
 }
 
 /** What an expression may read beside `$states.input`, `.result`, `.context` and variables. */

@@ -1,8 +1,9 @@
 import jsonata from 'jsonata';
-import type { Json, JsonObject } from '../../workflow/json.ts';
+import type { Json } from '../../workflow/json.ts';
 import { type AstNode, type ExpressionRights, inspect } from './expression-ast.ts';
-import { type ExpressionHost, hostBinding, registerFunctions } from './functions.ts';
-import { compileNative, needsEngine } from './native-path.ts';
+import { hostBinding, registerFunctions, type Scope } from './functions.ts';
+import { compileNative } from './native/native-expression.ts';
+import { needsEngine } from './native/native-value.ts';
 import { toPlainJson } from './plain-json.ts';
 import { re2Engine } from './re2-engine.ts';
 import { queryEvaluationError } from './states-error.ts';
@@ -13,15 +14,6 @@ const deepestNesting = 100;
 const longestSequence = 873_782;
 /** No expression over 256 KiB of data takes this long unless it never ends. */
 const longestEvaluationMs = 5_000;
-
-/** What an expression reads. */
-export interface Scope {
-  /** `$states`. */
-  readonly states: JsonObject;
-  /** The value of a workflow variable, `undefined` where it is not set. */
-  readonly variable: (name: string) => Json | undefined;
-  readonly host: ExpressionHost;
-}
 
 /** A compiled expression; `location` names its field in error messages, like `Output/total`. */
 export interface Expression {
@@ -65,7 +57,7 @@ function evaluator(source: string, ast: AstNode, engine: jsonata.Expression, nam
     return ask;
   }
   return (scope: Scope, location: string): Json | Promise<Json> => {
-    const value = native((name) => (name === 'states' ? scope.states : scope.variable(name)));
+    const value = native(scope);
     if (value === needsEngine) {
       return ask(scope, location);
     }
@@ -77,7 +69,7 @@ function engineEvaluator(source: string, engine: jsonata.Expression, names: read
   return async (scope: Scope, location: string): Promise<Json> => {
     const bindings: Record<string, unknown> = { [hostBinding]: scope.host };
     for (const name of names) {
-      const value = name === 'states' ? scope.states : scope.variable(name);
+      const value = scope.lookup(name);
       if (value !== undefined) {
         bindings[name] = value;
       }

@@ -1,5 +1,6 @@
 import type { Json } from '../../workflow/json.ts';
-import { type Scope, unexpectedType } from './expression.ts';
+import { unexpectedType } from './expression.ts';
+import type { Scope } from './functions.ts';
 import type { ConditionField, NumberField, TextField } from './machine.ts';
 import type { ExpressionTemplate } from './template.ts';
 

@@ -1,5 +1,5 @@
 import type jsonata from 'jsonata';
-import type { Json } from '../../workflow/json.ts';
+import type { Json, JsonObject } from '../../workflow/json.ts';
 
 /** What expressions may use of the world outside; handed in, so that a replayed run sees the same. */
 export interface ExpressionHost {
@@ -9,6 +9,15 @@ export interface ExpressionHost {
   readonly random: () => number;
   /** The hex digest of a text; algorithm MD5, SHA-1, SHA-256, SHA-384 or SHA-512. */
   readonly hash: (algorithm: HashAlgorithm, text: string) => string;
+}
+
+/** What an expression reads. */
+export interface Scope {
+  /** `$states` without its `context`, which takes time to build and is seldom asked for. */
+  readonly known: JsonObject;
+  /** The value of `$states` or of a workflow variable, `undefined` where it is not set. */
+  readonly lookup: (name: string) => Json | undefined;
+  readonly host: ExpressionHost;
 }
 
 /** The algorithms of `$hash`, in Step Functions' spelling. */

@@ -1,5 +1,5 @@
 import type { Json, JsonObject } from '../../workflow/json.ts';
-import type { Scope } from './expression.ts';
+import type { Scope } from './functions.ts';
 import { ownValue } from './json-object.ts';
 import { type Branch, retryCount, type Step, stateOf } from './step.ts';
 
@@ -11,24 +11,23 @@ export interface StateResult {
 
 /** What expressions of a branch's current state read. */
 export function scopeOf(step: Step, branch: Branch, known?: StateResult): Scope {
-  let context: JsonObject | undefined;
-  const states = {
-    input: branch.frame.input,
-    get context(): JsonObject {
-      context ??= contextOf(step, branch);
-      return context;
-    },
-    ...known,
-  };
+  const states = known === undefined ? { input: branch.frame.input } : { input: branch.frame.input, ...known };
+  let whole: JsonObject | undefined;
   return {
-    states,
-    variable: (name) => lookUp(branch, name),
+    known: states,
+    lookup: (name) => {
+      if (name !== 'states') {
+        return variable(branch, name);
+      }
+      whole ??= { ...states, context: contextOf(step, branch) };
+      return whole;
+    },
     host: step.services,
   };
 }
 
 /** A variable of the branch's own scope or of one around it; ASL keeps their names apart. */
-function lookUp(branch: Branch, name: string): Json | undefined {
+function variable(branch: Branch, name: string): Json | undefined {
   for (let at: Branch | undefined = branch; at !== undefined; at = at.parent) {
     const value = ownValue(at.frame.variables, name);
     if (value !== undefined) {

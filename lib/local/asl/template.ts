@@ -1,5 +1,6 @@
 import type { Json } from '../../workflow/json.ts';
-import type { Expression, Scope } from './expression.ts';
+import type { Expression } from './expression.ts';
+import type { Scope } from './functions.ts';
 import { setOwn } from './json-object.ts';
 
 /** A JSON value of a definition with its `{% … %}` strings compiled. */

@@ -1,8 +1,8 @@
 import type { Json } from '../../../workflow/json.ts';
 import { type Frame, type IterationsActivity, newFrame } from '../execution-state.ts';
 import { exitState } from '../exit-state.ts';
-import type { Scope } from '../expression.ts';
 import { evaluateNumber } from '../fields.ts';
+import type { Scope } from '../functions.ts';
 import type { MapState } from '../machine.ts';
 import { exceedsLimit } from '../payload-limit.ts';
 import { scopeOf } from '../scope.ts';

@@ -1,8 +1,8 @@
 import type { Json } from '../../../workflow/json.ts';
 import type { Frame, TaskActivity, Timer } from '../execution-state.ts';
 import { exitState } from '../exit-state.ts';
-import type { Scope } from '../expression.ts';
 import { evaluateNumber } from '../fields.ts';
+import type { Scope } from '../functions.ts';
 import { isJsonObject, ownValue } from '../json-object.ts';
 import type { NumberField, TaskState } from '../machine.ts';
 import { exceedsLimit } from '../payload-limit.ts';

@@ -1,12 +1,13 @@
 import { describe, expect, test } from 'vitest';
-import { compileExpression, type Scope } from '../../../../lib/local/asl/expression.ts';
+import { compileExpression } from '../../../../lib/local/asl/expression.ts';
+import type { Scope } from '../../../../lib/local/asl/functions.ts';
 import { StatesError } from '../../../../lib/local/asl/states-error.ts';
 import type { Json, JsonObject } from '../../../../lib/workflow/json.ts';
 
 function scope(input: Json, variables: JsonObject = {}): Scope {
   return {
-    states: { input },
-    variable: (name) => (Object.hasOwn(variables, name) ? variables[name] : undefined),
+    known: { input },
+    lookup: (name) => (name === 'states' ? { input } : variables[name]),
     host: { now: 0, random: () => 0, hash: () => '' },
   };
 }

@@ -17,8 +17,8 @@ async function evaluate(source: string, random: () => number = () => 0.5): Promi
     throw new Error(compiled.problems.join());
   }
   const scope = {
-    states: { input: { list: [1, 2, 3, 4, 5] } },
-    variable: () => undefined,
+    known: { input: { list: [1, 2, 3, 4, 5] } },
+    lookup: (name: string) => (name === 'states' ? { input: { list: [1, 2, 3, 4, 5] } } : undefined),
     host: {
       now,
       random,
