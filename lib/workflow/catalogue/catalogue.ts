@@ -60,9 +60,11 @@ export type InputField = {
   | { readonly type: 'secret' | 'team' | 'segment' | 'event' | 'workflow' | 'message_template' }
   /** A team, or an e-mail address. */
   | { readonly type: 'assignee' }
+  /** The name of a field of that record. */
+  | { readonly type: 'field'; readonly record: RecordName }
   | { readonly type: 'list'; readonly of: InputField }
   | { readonly type: 'object'; readonly fields: Readonly<Record<string, InputField>> }
-  /** Any names; `of` is the type of each value. `keys: contact_fields` checks the names. */
+  /** Any names; `of` is the type of each value. With `keys`, names and values follow that record's fields. */
   | { readonly type: 'map'; readonly of: InputField; readonly keys?: RecordName }
 );
 

@@ -1,0 +1,106 @@
+import type { Json, JsonObject } from '../json.ts';
+import type { Fields, FieldType } from './catalogue.ts';
+
+/** A value that is not of the type the catalogue declares. */
+export interface Misfit {
+  /** RFC 6901 pointer inside the value. */
+  readonly pointer: string;
+  /** What is there, and what should be: `is text, must be a number`. */
+  readonly problem: string;
+}
+
+const TIME = /^\d{4}-\d\d-\d\dT\d\d:\d\d(:\d\d(\.\d+)?)?(Z|[+-]\d\d:\d\d)$/;
+const DATE = /^\d{4}-\d\d-\d\d$/;
+const CLOCK = /^([01]\d|2[0-3]):[0-5]\d$/;
+
+/**
+ * Everything in `data` that does not fit `fields`: missing, null or wrongly typed. Fields that are not declared are
+ * left alone, so that an app may add to its events.
+ */
+export function findMisfits(data: JsonObject, fields: Fields, pointer = ''): Misfit[] {
+  return Object.entries(fields).flatMap(([name, type]) => {
+    const at = `${pointer}/${escapePointer(name)}`;
+    const value = data[name];
+    if (value === undefined || value === null) {
+      return type.optional ? [] : [{ pointer: at, problem: `is missing, must be ${describeType(type)}` }];
+    }
+    return findMisfitsOfValue(value, type, at);
+  });
+}
+
+/** Everything in one present value that does not fit its type. */
+export function findMisfitsOfValue(value: Json, type: FieldType, pointer: string): Misfit[] {
+  const wrong = [{ pointer, problem: `is ${describeValue(value)}, must be ${describeType(type)}` }];
+  switch (type.type) {
+    case 'any':
+      return [];
+    case 'number':
+    case 'boolean':
+      return typeof value === type.type ? [] : wrong;
+    case 'text':
+      return typeof value === 'string' && (type.values === undefined || type.values.includes(value)) ? [] : wrong;
+    case 'time':
+      return isTime(value) ? [] : wrong;
+    case 'date':
+      return typeof value === 'string' && DATE.test(value) && isTime(`${value}T00:00Z`) ? [] : wrong;
+    case 'clock':
+      return typeof value === 'string' && CLOCK.test(value) ? [] : wrong;
+    case 'list':
+      return isList(value)
+        ? value.flatMap((item, index) => findMisfitsOfValue(item, type.of, `${pointer}/${index}`))
+        : wrong;
+    case 'object':
+      return isObject(value) ? findMisfits(value, type.fields, pointer) : wrong;
+  }
+}
+
+/** A type in words: `text`, `one of low, high`, `a list`. */
+export function describeType(type: FieldType): string {
+  switch (type.type) {
+    case 'text':
+      return type.values === undefined ? 'text' : `one of ${type.values.join(', ')}`;
+    case 'number':
+      return 'a number';
+    case 'boolean':
+      return 'true or false';
+    case 'time':
+      return 'a time (ISO 8601 with Z or an offset)';
+    case 'date':
+      return 'a date (2026-12-24)';
+    case 'clock':
+      return 'a clock (09:00)';
+    case 'list':
+      return 'a list';
+    case 'object':
+      return 'an object';
+    case 'any':
+      return 'any value';
+  }
+}
+
+function describeValue(value: Json): string {
+  if (value === null) return 'null';
+  if (isList(value)) return 'a list';
+  if (typeof value === 'object') return 'an object';
+  if (typeof value === 'string') return JSON.stringify(value.length > 40 ? `${value.slice(0, 40)}…` : value);
+  return String(value);
+}
+
+/** The pattern alone lets 2026-02-30 through, and Date.parse makes the second of March of it. */
+function isTime(value: Json): boolean {
+  if (typeof value !== 'string' || !TIME.test(value) || Number.isNaN(Date.parse(value))) return false;
+  const day = value.slice(0, 10);
+  return new Date(`${day}T00:00:00Z`).toISOString().startsWith(day);
+}
+
+function isList(value: Json): value is readonly Json[] {
+  return Array.isArray(value);
+}
+
+function isObject(value: Json): value is JsonObject {
+  return typeof value === 'object' && value !== null && !isList(value);
+}
+
+function escapePointer(name: string): string {
+  return name.replaceAll('~', '~0').replaceAll('/', '~1');
+}
