@@ -1,0 +1,79 @@
+import type { DatabaseSync } from 'node:sqlite';
+import type { ExecutionState, ExecutionStatus } from '../asl/execution-state.ts';
+import type { HistoryRecord } from '../asl/history-record.ts';
+
+/** An execution as it is kept. */
+export interface StoredExecution {
+  readonly machineRef: string;
+  readonly state: ExecutionState;
+}
+
+/** Where executions survive the process: written before what they ask for is done. */
+export interface ExecutionJournal {
+  /** `false` if an execution of that name is there already; nothing changes then. */
+  readonly insert: (name: string, execution: StoredExecution) => boolean;
+  /** Keeps the state and adds to the history, both or neither. */
+  readonly save: (name: string, state: ExecutionState, history: readonly HistoryRecord[]) => void;
+  readonly load: (name: string) => StoredExecution | undefined;
+  readonly history: (name: string) => readonly HistoryRecord[];
+  /** Names of executions that have not ended, oldest first. */
+  readonly listRunning: () => readonly string[];
+  /** Forgets those that ended before the moment (ms): their archived history stays with the run. */
+  readonly removeEnded: (before: number) => number;
+}
+
+const SCHEMA = `
+  CREATE TABLE IF NOT EXISTS executions (
+    number INTEGER PRIMARY KEY, name TEXT NOT NULL UNIQUE, machine_ref TEXT NOT NULL, status TEXT NOT NULL,
+    state TEXT NOT NULL, ended_at INTEGER
+  ) STRICT;
+  CREATE INDEX IF NOT EXISTS executions_running ON executions (status) WHERE status = 'RUNNING';
+  CREATE TABLE IF NOT EXISTS execution_history (
+    name TEXT NOT NULL, first_id INTEGER NOT NULL, records TEXT NOT NULL, PRIMARY KEY (name, first_id)
+  ) STRICT, WITHOUT ROWID;
+`;
+
+/** A journal in SQLite; the caller decides about transactions. */
+export function createExecutionJournal(database: DatabaseSync): ExecutionJournal {
+  database.exec(SCHEMA);
+  const insert = database.prepare(
+    'INSERT INTO executions (name, machine_ref, status, state) VALUES (?, ?, ?, ?) ON CONFLICT (name) DO NOTHING',
+  );
+  const update = database.prepare('UPDATE executions SET status = ?, state = ?, ended_at = ? WHERE name = ?');
+  const append = database.prepare('INSERT INTO execution_history (name, first_id, records) VALUES (?, ?, ?)');
+  const select = database.prepare('SELECT machine_ref, state FROM executions WHERE name = ?');
+  const selectHistory = database.prepare('SELECT records FROM execution_history WHERE name = ? ORDER BY first_id');
+  const selectRunning = database.prepare("SELECT name FROM executions WHERE status = 'RUNNING' ORDER BY number");
+  const removeHistory = database.prepare(
+    'DELETE FROM execution_history WHERE name IN (SELECT name FROM executions WHERE ended_at < ?)',
+  );
+  const remove = database.prepare('DELETE FROM executions WHERE ended_at < ?');
+  return {
+    insert: (name, { machineRef, state }) =>
+      insert.run(name, machineRef, state.status, JSON.stringify(state)).changes === 1,
+    save: (name, state, history) => {
+      const [first] = history;
+      if (first !== undefined) {
+        append.run(name, first.id, JSON.stringify(history));
+      }
+      update.run(state.status, JSON.stringify(state), endedAt(state.status, history), name);
+    },
+    load: (name) => {
+      const row = select.get(name);
+      return row === undefined
+        ? undefined
+        : { machineRef: String(row['machine_ref']), state: JSON.parse(String(row['state'])) as ExecutionState };
+    },
+    history: (name) =>
+      selectHistory.all(name).flatMap((row) => JSON.parse(String(row['records'])) as readonly HistoryRecord[]),
+    listRunning: () => selectRunning.all().map((row) => String(row['name'])),
+    removeEnded: (before) => {
+      removeHistory.run(before);
+      return Number(remove.run(before).changes);
+    },
+  };
+}
+
+function endedAt(status: ExecutionStatus, history: readonly HistoryRecord[]): number | null {
+  return status === 'RUNNING' ? null : (history.at(-1)?.at ?? null);
+}
