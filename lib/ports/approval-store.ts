@@ -1,5 +1,5 @@
 import type { ApprovalResult } from '../compiler/task-contract.ts';
-import type { Page, PageRequest } from './workflow-store.ts';
+import type { Page, PageRequest } from './page.ts';
 
 /** A question put to people. The id is what links and APIs carry; the token never leaves the server side. */
 export interface Approval {

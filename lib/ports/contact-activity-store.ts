@@ -8,13 +8,13 @@ export interface Signal {
   readonly id: string;
   readonly event: string;
   readonly data: Json;
-  /** When the event happened, ISO 8601. */
+  /** When the event happened, ISO 8601 with milliseconds, UTC. */
   readonly at: string;
   /** TTL, seconds since the epoch. */
   readonly expiresAt: number;
 }
 
-/** A run of the contact that has not ended, with what signals need to know of it. */
+/** A run of the contact that has not ended, with what signals need to know of it. Put and removed by the RunStore. */
 export interface OpenRun {
   readonly contact: string;
   readonly runId: string;
@@ -34,6 +34,8 @@ export interface OpenWait {
   readonly condition?: Condition;
   /** Values for the condition's other roots. */
   readonly data: JsonObject;
+  /** Zone for the condition's dates and clocks. */
+  readonly zone: string;
   readonly since: string;
   /** Never leaves the server side. */
   readonly token: string;
@@ -45,14 +47,18 @@ export interface OpenWait {
  * that put-then-query on both sides loses no wake-up.
  */
 export interface ContactActivityStore {
+  /** Recording the same id again changes nothing. */
   putSignal(signal: Signal): Promise<void>;
-  /** Oldest first, at or after `since`. */
-  listSignals(contact: string, event: string, since: string): Promise<readonly Signal[]>;
-  putOpenRun(run: OpenRun): Promise<void>;
-  removeOpenRun(contact: string, runId: string): Promise<void>;
+  /** Oldest first, at or after `since`. `revision` grows with each signal of that event and contact; 0: none yet. */
+  listSignals(
+    contact: string,
+    event: string,
+    since: string,
+  ): Promise<{ readonly signals: readonly Signal[]; readonly revision: number }>;
+  /** Registers it, or replaces the one with the same key. */
   putWait(wait: OpenWait): Promise<void>;
-  /** `true` to exactly one caller per key. */
-  takeWait(contact: string, key: string): Promise<boolean>;
+  /** Forgets it if its token is still this one. */
+  removeWait(wait: Pick<OpenWait, 'contact' | 'key' | 'token'>): Promise<void>;
   /** Open runs and open waits, one consistent read. */
   listOpen(contact: string): Promise<{ readonly runs: readonly OpenRun[]; readonly waits: readonly OpenWait[] }>;
 }

@@ -1,7 +1,13 @@
-import type { AslMachine } from '../compiler/compiled-workflow.ts';
 import type { Json } from '../workflow/json.ts';
+import type { Page } from './page.ts';
 
-/** What an execution is doing. */
+/** Which execution: names are unique in a workflow, whatever its versions. */
+export interface ExecutionRef {
+  readonly machineRef: string;
+  readonly name: string;
+}
+
+/** What an execution is doing. Times are ISO 8601. */
 export interface ExecutionDescription {
   readonly status: 'RUNNING' | 'SUCCEEDED' | 'FAILED' | 'TIMED_OUT' | 'ABORTED';
   readonly startedAt: string;
@@ -12,38 +18,18 @@ export interface ExecutionDescription {
   readonly redrives: number;
 }
 
-/** State machines and their executions: Step Functions, or the embedded interpreter. */
+/** Executions of published state machines: Step Functions, or the embedded interpreter. */
 export interface Executions {
-  /** Registers a machine's immutable version and returns its `machineRef`; the same hash gives the same ref. */
-  publish(machine: {
-    readonly workflow: string;
-    readonly hash: string;
-    readonly asl: AslMachine;
-    readonly description: string;
-  }): Promise<string>;
-  /** Starts once per name: `exists` when it was started before. `refused` AppErrors are of kind `invalid` or `not-found`. */
-  start(execution: {
-    readonly machineRef: string;
-    readonly name: string;
-    readonly input: string;
-  }): Promise<'started' | 'exists'>;
+  /**
+   * Starts once per name: `exists` when it was started before, whatever its input was and whether it has ended. A
+   * refusal that no retry mends (machine gone, input too large) is an AppError of kind `not-found` or `invalid`.
+   */
+  start(execution: ExecutionRef & { readonly input: string }): Promise<'started' | 'exists'>;
   /** No error when it has ended or never started. */
-  stop(execution: {
-    readonly machineRef: string;
-    readonly name: string;
-    readonly error: string;
-    readonly cause: string;
-  }): Promise<void>;
-  describe(execution: {
-    readonly machineRef: string;
-    readonly name: string;
-  }): Promise<ExecutionDescription | undefined>;
-  /** In GetExecutionHistory's shape, all pages. */
-  history(execution: { readonly machineRef: string; readonly name: string }): Promise<readonly Json[]>;
-}
-
-/** Completing tasks that wait with a token. `gone`: timed out, stopped or already completed. */
-export interface TaskTokens {
-  succeed(token: string, output: Json): Promise<'done' | 'gone'>;
-  fail(token: string, error: string, cause: string): Promise<'done' | 'gone'>;
+  stop(execution: ExecutionRef & { readonly error: string; readonly cause: string }): Promise<void>;
+  describe(execution: ExecutionRef): Promise<ExecutionDescription | undefined>;
+  /** Names of the executions of one machine version that run now. */
+  listRunning(machineRef: string, cursor?: string): Promise<Page<string>>;
+  /** In GetExecutionHistory's shape, all pages; times as ISO 8601. Empty when it is not there any more. */
+  history(execution: ExecutionRef): Promise<readonly Json[]>;
 }

@@ -1,122 +1,75 @@
-import type { RunInput } from '../compiler/compiled-workflow.ts';
 import type { Audience } from '../workflow/graph/graph.ts';
-import type { Json } from '../workflow/json.ts';
-import type { Page, PageRequest } from './workflow-store.ts';
+import type { Page, PageRequest } from './page.ts';
+import type { PendingRun, Run, RunStatus } from './run.ts';
 
-/** Fixed for the life of a run. */
-export interface RunBase {
-  readonly id: string;
-  readonly workflow: string;
-  readonly version: number;
-  readonly arm: 'control' | 'treatment';
-  readonly contact?: string;
-  /** Event name, and the event's own id. */
-  readonly trigger: { readonly event: string; readonly eventId: string; readonly at: string };
-  readonly createdAt: string;
-  readonly machineRef: string;
-  /** Grows with each redrive. */
-  readonly redrives: number;
-  readonly correlationId: string;
-  /** TTL, seconds since the epoch; absent while open. */
-  readonly expiresAt?: number;
-  /** Set once the goal was reached: conversion is counted once per run. */
-  readonly convertedAt?: string;
-}
-
-/**
- * A run. `pending` is stored but perhaps not started; `stop-requested` was stopped, exited or erased between put and
- * start, and must never go on.
- */
-export type Run = RunBase &
-  (
-    | { readonly status: 'pending'; readonly attempts: number }
-    | { readonly status: 'stop-requested'; readonly stop: StopReason }
-    | { readonly status: 'running' | 'waiting' | 'paused'; readonly startedAt: string }
-    | { readonly status: 'succeeded'; readonly startedAt: string; readonly endedAt: string; readonly outcome: string }
-    | {
-        readonly status: 'failed';
-        readonly startedAt?: string;
-        readonly endedAt: string;
-        readonly error: { readonly code: string; readonly message: string };
-      }
-    | {
-        readonly status: 'stopped' | 'exited';
-        readonly startedAt?: string;
-        readonly endedAt: string;
-        readonly stop: StopReason;
-      }
-  );
-
-export type RunStatus = Run['status'];
-
-export interface StopReason {
-  /** `goal` ends as exited; the others as stopped. */
-  readonly kind: 'operator' | 'goal' | 'erasure';
-  readonly by: string;
-  readonly at: string;
-  readonly comment?: string;
-}
-
-/** A trigger that started no run, with its reason (R4). */
-export interface SkippedRun {
-  readonly id: string;
-  readonly workflow: string;
-  readonly version: number;
-  readonly contact?: string;
-  readonly event: string;
-  readonly eventId: string;
-  readonly at: string;
-  readonly reason: 'consent' | 'reentry' | 'overlap' | 'goal' | 'loop' | 'replay';
-  readonly detail: string;
+/** A run to be put, and what must hold for it in the same transaction. */
+export interface PutRunRequest {
+  readonly run: PendingRun;
+  /** The execution's input, byte for byte: `RunInput` as JSON. */
+  readonly input: string;
+  /** Re-entry and overlap are decided per workflow and contact. A run without a contact passes. */
+  readonly audience: Pick<Audience, 'reentry' | 'overlap'>;
+  /** Refuse when the contact has signals of this event, at or after `since`, that the caller has not seen. */
+  readonly unless?: { readonly event: string; readonly since: string; readonly seen?: number };
 }
 
 /** What putting a run led to. */
 export type PutRunOutcome =
-  | { readonly kind: 'created'; readonly run: Run }
-  /** The same trigger was seen before: the stored pick counts. */
+  | { readonly kind: 'created' }
+  /** The same trigger was seen before: the stored run, with its version and arm, counts. */
   | { readonly kind: 'exists'; readonly run: Run }
-  | { readonly kind: 'refused'; readonly reason: 'reentry' | 'overlap'; readonly detail: string };
+  | { readonly kind: 'refused'; readonly reason: 'reentry' | 'overlap'; readonly detail: string }
+  /** `unless` did not hold: look at the signals, then put again with the revision that was `seen`. */
+  | { readonly kind: 'signalled' };
 
-/** Filters of a run list; one of them, or none for all, always newest first. */
-export interface RunFilter {
-  readonly workflow?: string;
-  readonly status?: RunStatus;
-  readonly contact?: string;
+/** The records of runs. */
+export interface RunStore {
+  /**
+   * One transaction: the pending run, its input, the open run on its contact, the mark for re-entry, the counters.
+   * `exists` comes before every refusal.
+   */
+  putPending(request: PutRunRequest): Promise<PutRunOutcome>;
+  get(id: string): Promise<Run | undefined>;
+  /** The input as it was put. */
+  getInput(id: string): Promise<string | undefined>;
+  /**
+   * Writes `next` if the stored revision is `stored.revision` (`next` has the one after it), and with it, in the same
+   * transaction, the counters and, at the end of a run (or its redrive), the open run on the contact. `false`: someone else changed
+   * it first, and nothing was written.
+   */
+  replace(stored: Run, next: Run): Promise<boolean>;
 }
 
-export interface RunStore {
-  /** Puts a pending run with its input bytes; re-entry is decided in the same transaction, per workflow and contact. */
-  putPending(run: Run & { readonly status: 'pending' }, input: RunInput, audience: Audience): Promise<PutRunOutcome>;
-  get(id: string): Promise<Run | undefined>;
-  getInput(id: string): Promise<RunInput | undefined>;
-  /**
-   * Replaces the run if its stored (redrives, rank of status) is not past `next`'s, and counters with it in the same
-   * transaction. `false`: the stored one is as new or newer, and nothing changed.
-   */
-  advance(next: Run): Promise<boolean>;
+/** Filters of a run list: none for all, or a contact, or a workflow and a status or one of the two. */
+export type RunFilter =
+  | { readonly workflow?: string; readonly status?: RunStatus; readonly contact?: never }
+  | { readonly contact: string; readonly workflow?: never; readonly status?: never };
+
+/** Lists of runs, and their numbers. */
+export interface RunIndex {
+  /** Newest first. */
   list(filter: RunFilter, page: PageRequest): Promise<Page<Run>>;
   /** Runs still `pending` or `stop-requested` that were created before the instant (ms), oldest first; at most 100. */
   listUnstarted(before: number): Promise<readonly Run[]>;
-  /** Runs not ended, oldest first. */
+  /** Runs that have not ended, in no particular order. */
   listOpen(page: PageRequest): Promise<Page<Run>>;
-  putSkipped(skipped: SkippedRun): Promise<void>;
-  listSkipped(
-    filter: { readonly workflow?: string; readonly contact?: string },
-    page: PageRequest,
-  ): Promise<Page<SkippedRun>>;
   /** Exact counts. */
   counts(workflow: string): Promise<RunCounts>;
-  putHistory(id: string, history: readonly Json[]): Promise<void>;
-  getHistory(id: string): Promise<readonly Json[] | undefined>;
 }
 
+/** How many runs of a workflow are in which state; exact, since they change in the runs' own transactions. */
 export interface RunCounts {
+  /** All that were ever put. */
   readonly started: number;
+  /** Pending, running, waiting, paused or about to stop. */
+  readonly open: number;
+  readonly waiting: number;
   readonly succeeded: number;
   readonly failed: number;
   readonly stopped: number;
   readonly exited: number;
   readonly converted: number;
   readonly skipped: number;
+  /** When the newest run was created, ISO 8601. */
   readonly lastRunAt?: string;
 }

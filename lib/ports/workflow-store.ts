@@ -1,4 +1,5 @@
 import type { AslMachine, CompiledWorkflow } from '../compiler/compiled-workflow.ts';
+import type { Page, PageRequest } from './page.ts';
 
 /** A published version: immutable. */
 export interface WorkflowVersion {
@@ -8,6 +9,7 @@ export interface WorkflowVersion {
   readonly hash: string;
   readonly description: string;
   readonly author: string;
+  /** ISO 8601. */
   readonly publishedAt: string;
   readonly origin: 'file' | 'api';
   /** The definition's text as it was written, comments included. */
@@ -18,46 +20,21 @@ export interface WorkflowVersion {
   readonly machineRef: string;
 }
 
-/** What runs: changed only by conditional writes on `revision`. */
-export interface LiveState {
-  readonly workflow: string;
-  /** Starts at 1 and grows by one with each change. */
-  readonly revision: number;
-  readonly enabled: boolean;
-  readonly archived: boolean;
-  /** The active version; absent: none was activated yet. */
-  readonly active?: number;
-  readonly changedAt: string;
-  readonly changedBy: string;
-}
+/** A version without its text and its state machine: what lists show. */
+export type VersionSummary = Omit<WorkflowVersion, 'source' | 'asl' | 'compiled'>;
 
-/** Versions and live states of workflows. */
+/** A version without its text and its state machine, but with the manifest: what dispatch and signal need. */
+export type VersionManifest = Omit<WorkflowVersion, 'source' | 'asl'>;
+
+/** Published versions of workflows. */
 export interface WorkflowStore {
   /** Stores the next version, or returns the existing one with the same hash. Concurrent calls get distinct numbers. */
   putVersion(
     draft: Omit<WorkflowVersion, 'version'>,
   ): Promise<{ readonly version: WorkflowVersion; readonly created: boolean }>;
   getVersion(workflow: string, version: number): Promise<WorkflowVersion | undefined>;
-  /** Newest first, without text and state machine. */
+  /** One small read: neither text nor state machine. */
+  getManifest(workflow: string, version: number): Promise<VersionManifest | undefined>;
+  /** Newest first. */
   listVersions(workflow: string, page: PageRequest): Promise<Page<VersionSummary>>;
-  getLive(workflow: string): Promise<LiveState | undefined>;
-  /** All live states, archived ones included. */
-  listLive(): Promise<readonly LiveState[]>;
-  /** Writes `next` if the stored revision is `next.revision - 1` (0: none stored); otherwise a `conflict` AppError SB611. */
-  putLive(next: LiveState): Promise<void>;
-}
-
-export type VersionSummary = Omit<WorkflowVersion, 'source' | 'asl' | 'compiled'>;
-
-export interface PageRequest {
-  /** 1–100. */
-  readonly limit: number;
-  /** From the page before. */
-  readonly cursor?: string;
-}
-
-export interface Page<Item> {
-  readonly items: readonly Item[];
-  /** Absent on the last page. */
-  readonly next?: string;
 }

@@ -1,0 +1,83 @@
+/** Fixed for the life of a run, or common to all its states. */
+export interface RunBase {
+  readonly id: string;
+  readonly workflow: string;
+  readonly version: number;
+  readonly arm: 'control' | 'treatment';
+  readonly contact?: string;
+  /** Event name, the event's own id, and when it happened (ISO 8601). */
+  readonly trigger: { readonly event: string; readonly eventId: string; readonly at: string };
+  /** ISO 8601, as all times of a run. */
+  readonly createdAt: string;
+  readonly machineRef: string;
+  /** Starts at 1 and grows by one with each change. */
+  readonly revision: number;
+  /** Grows with each redrive. */
+  readonly redrives: number;
+  readonly correlationId: string;
+  /** TTL, seconds since the epoch; absent while open. */
+  readonly expiresAt?: number;
+  /** Set once the goal was reached: conversion is counted once per run. */
+  readonly convertedAt?: string;
+}
+
+/** A human or an event that a run waits for. */
+export interface RunWait {
+  /** run + step + iteration. */
+  readonly key: string;
+  /** When the wait times out, ISO 8601: from then on the run goes on by itself. */
+  readonly until: string;
+}
+
+/**
+ * A run. `pending` is stored but perhaps not started. `stop-requested` has been told to stop, exit or vanish, and its
+ * execution has not ended yet; without `startedAt` that happened before it was known to have started, and it must
+ * never do anything.
+ */
+export type Run = RunBase &
+  (
+    | { readonly status: 'pending'; readonly attempts: number }
+    | { readonly status: 'running' | 'paused'; readonly startedAt: string }
+    | { readonly status: 'waiting'; readonly startedAt: string; readonly waits: readonly RunWait[] }
+    | { readonly status: 'stop-requested'; readonly startedAt?: string; readonly stop: StopReason }
+    | { readonly status: 'succeeded'; readonly startedAt: string; readonly endedAt: string; readonly outcome: string }
+    | {
+        readonly status: 'failed';
+        readonly startedAt?: string;
+        readonly endedAt: string;
+        readonly error: RunError;
+      }
+    | {
+        readonly status: 'stopped' | 'exited';
+        readonly startedAt?: string;
+        readonly endedAt: string;
+        readonly stop: StopReason;
+      }
+  );
+
+export type RunStatus = Run['status'];
+
+/** A run that is stored and perhaps not started. */
+export type PendingRun = Run & { readonly status: 'pending' };
+
+/** Why a run failed. */
+export interface RunError {
+  readonly code: string;
+  readonly message: string;
+}
+
+/** Who ended a run before its end. */
+export interface StopReason {
+  /** `goal` ends as exited; the others as stopped. */
+  readonly kind: 'operator' | 'goal' | 'erasure';
+  readonly by: string;
+  readonly at: string;
+  readonly comment?: string;
+}
+
+const ENDED: ReadonlySet<RunStatus> = new Set<RunStatus>(['succeeded', 'failed', 'stopped', 'exited']);
+
+/** Whether nothing more happens to a run, unless it is redriven. */
+export function hasEnded(status: RunStatus): boolean {
+  return ENDED.has(status);
+}
