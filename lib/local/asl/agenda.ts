@@ -12,7 +12,7 @@ export interface Agenda {
 }
 
 /** One thing to happen. */
-export interface Entry {
+interface Entry {
   readonly at: number;
   readonly action: () => void;
 }

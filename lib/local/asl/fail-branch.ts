@@ -42,7 +42,7 @@ function tell(step: Step, frame: Frame, failure: Failure): Failure {
     const { error, location } = failure;
     record(step, frame, { type: 'EvaluationFailed', error, cause, location, state: frame.state });
   }
-  return { error: failure.error, cause };
+  return { ...failure, cause };
 }
 
 /** Tries again or catches in this very state; else gives the failure to pass on, a catcher's own one if that failed. */

@@ -21,10 +21,10 @@ export interface Scope {
 }
 
 /** The algorithms of `$hash`, in Step Functions' spelling. */
-export const hashAlgorithms = ['MD5', 'SHA-1', 'SHA-256', 'SHA-384', 'SHA-512'] as const;
+const hashAlgorithms = ['MD5', 'SHA-1', 'SHA-256', 'SHA-384', 'SHA-512'] as const;
 
 /** One of the algorithms of `$hash`. */
-export type HashAlgorithm = (typeof hashAlgorithms)[number];
+type HashAlgorithm = (typeof hashAlgorithms)[number];
 
 /** The binding under which the host reaches the functions; no expression can spell a name with a space. */
 export const hostBinding = 'expression host';

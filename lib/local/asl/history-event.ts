@@ -14,7 +14,7 @@ export interface HistoryEvent {
 }
 
 /** The details of one event. */
-export type HistoryEventDetails = Readonly<
+type HistoryEventDetails = Readonly<
   Record<string, string | number | { readonly truncated: false } | Readonly<Record<string, string>>>
 >;
 

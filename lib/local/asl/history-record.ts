@@ -15,7 +15,7 @@ export interface HistoryRecord {
 type StateType = State['type'];
 
 /** The types of events without details. */
-export type PlainEventType =
+type PlainEventType =
   | 'LambdaFunctionStarted'
   | 'ParallelStateStarted'
   | 'ParallelStateSucceeded'
@@ -53,7 +53,7 @@ export type HistoryDetails =
   | ({ readonly type: 'EvaluationFailed'; readonly location: string; readonly state: string } & ErrorDetails);
 
 /** How an iteration of a Map fares. */
-export type MapIterationEventType =
+type MapIterationEventType =
   | 'MapIterationStarted'
   | 'MapIterationSucceeded'
   | 'MapIterationFailed'

@@ -17,6 +17,8 @@ export interface Failure {
   readonly cause: string | undefined;
   /** True for a heartbeat that failed to come: reported as States.Timeout, but caught by either name. */
   readonly missedHeartbeat?: boolean;
+  /** True for what only a catcher or retrier that gives its very name covers, wildcards excluded. */
+  readonly byNameOnly?: boolean;
   /** The field whose expression failed; the history then holds an EvaluationFailed event. */
   readonly location?: string;
   /** True when the interpreter found the fault, not the task: the cause then says in which state. */
@@ -52,9 +54,9 @@ export function runtimeError(cause: string): StatesError {
   return new StatesError({ error: statesErrors.runtime, cause, raisedByInterpreter: true });
 }
 
-/** A payload past its bound; only a catcher that names it catches it. */
+/** A payload of the state itself past its bound: arguments, output or variables. */
 export function dataLimitError(cause: string): StatesError {
-  return new StatesError({ error: statesErrors.dataLimit, cause, raisedByInterpreter: true });
+  return new StatesError({ error: statesErrors.dataLimit, cause, raisedByInterpreter: true, byNameOnly: true });
 }
 
 /** A failure that the task reported, with its own name and cause. */
@@ -73,8 +75,8 @@ export function heartbeatTimeoutError(): StatesError {
 }
 
 /**
- * Whether an `ErrorEquals` list covers a failure. States.Runtime is never covered, States.DataLimitExceeded only by
- * its own name, and States.TaskFailed stands for everything but time-outs.
+ * Whether an `ErrorEquals` list covers a failure. States.Runtime is never covered, a state's own too large payload only
+ * by its name (but a task's too large result by wildcards, too), and States.TaskFailed stands for everything but time-outs.
  */
 export function matchesFailure(errorEquals: readonly string[], failure: Failure): boolean {
   if (failure.error === statesErrors.runtime) {
@@ -83,7 +85,7 @@ export function matchesFailure(errorEquals: readonly string[], failure: Failure)
   if (errorEquals.includes(failure.error)) {
     return true;
   }
-  if (failure.error === statesErrors.dataLimit) {
+  if (failure.byNameOnly === true) {
     return false;
   }
   if (failure.missedHeartbeat === true && errorEquals.includes(statesErrors.heartbeatTimeout)) {

@@ -47,7 +47,11 @@ export function answered(value: unknown): TaskAnswer {
 export function thrown(reason: unknown): TaskAnswer {
   if (reason instanceof Error) {
     const { name, message, stack = '' } = reason;
-    const cause = JSON.stringify({ errorType: name, errorMessage: message, trace: stack.split('\n') });
+    const cause = JSON.stringify({
+      errorType: name,
+      errorMessage: message,
+      trace: stack === '' ? [] : stack.split('\n'),
+    });
     return { type: 'task-failed', error: name, cause };
   }
   if (typeof reason === 'object' && reason !== null && 'error' in reason && typeof reason.error === 'string') {

@@ -139,7 +139,8 @@ function invokeResult(answer: Json): Json {
 }
 
 function oversize(state: TaskState): Failure {
-  const cause = `The state/task '${state.name}' returned a result with a size exceeding the maximum number of bytes service limit.`;
+  const name = state.resource.kind === 'function' ? state.resource.name : 'lambda';
+  const cause = `The state/task '${name}' returned a result with a size exceeding the maximum number of bytes service limit.`;
   return { error: statesErrors.dataLimit, cause };
 }
 

@@ -2,7 +2,7 @@ import { exitState } from '../exit-state.ts';
 import { evaluateNumber, evaluateText } from '../fields.ts';
 import type { WaitState } from '../machine.ts';
 import { scopeOf } from '../scope.ts';
-import { runtimeError } from '../states-error.ts';
+import { queryEvaluationError } from '../states-error.ts';
 import { type Branch, type Step, setTimer } from '../step.ts';
 import { parseTimestamp } from '../timestamp.ts';
 
@@ -29,7 +29,8 @@ async function dueTime(step: Step, branch: Branch, state: WaitState): Promise<nu
   const text = await evaluateText(state.wait.timestamp, scope);
   const at = parseTimestamp(text);
   if (at === undefined) {
-    throw runtimeError(
+    throw queryEvaluationError(
+      'Timestamp',
       `The Timestamp parameter does not reference a valid ISO-8601 extended offset date-time format string: ${text}`,
     );
   }

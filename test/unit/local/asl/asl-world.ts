@@ -47,12 +47,12 @@ export function started(states: States, options: Partial<RunOptions> & { readonl
 }
 
 /** The result of a run and its events. */
-export function ran(state: ExecutionState, events: readonly HistoryEvent[]): Ran {
+function ran(state: ExecutionState, events: readonly HistoryEvent[]): Ran {
   return { state, events, types: events.map(({ type }) => type) };
 }
 
 /** A function that gives back its payload. */
-export function echo(_resource: string, payload: Json): Json {
+function echo(_resource: string, payload: Json): Json {
   return payload;
 }
 

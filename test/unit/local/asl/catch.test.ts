@@ -127,11 +127,21 @@ test('States.Runtime is caught by nothing', async () => {
   expect(state).toMatchObject({ status: 'FAILED', error: 'States.Runtime' });
 });
 
-test('States.ALL does not catch States.DataLimitExceeded, its own name does', async () => {
+test("States.ALL catches a task's too large result, but not the state's own too large payload", async () => {
   const big = 'x'.repeat(300 * 1024);
+  const arguments_ = (names: string[]) => ({
+    ...caught(['Other']),
+    Send: task({ Arguments: `{% $pad("", ${big.length}) %}`, Catch: [{ ErrorEquals: names, Next: 'Caught' }] }),
+  });
 
-  expect((await run(caught(['States.ALL']), { invoke: () => big })).state.error).toBe('States.DataLimitExceeded');
-  expect((await run(caught(['States.DataLimitExceeded']), { invoke: () => big })).state.status).toBe('SUCCEEDED');
+  expect((await run(caught(['States.ALL']), { invoke: () => big })).state.output).toEqual({
+    caught: {
+      Error: 'States.DataLimitExceeded',
+      Cause: "The state/task 'f' returned a result with a size exceeding the maximum number of bytes service limit.",
+    },
+  });
+  expect((await run(arguments_(['States.ALL']))).state.error).toBe('States.DataLimitExceeded');
+  expect((await run(arguments_(['States.DataLimitExceeded']))).state.status).toBe('SUCCEEDED');
 });
 
 test('an error inside a Parallel is caught by the Parallel', async () => {

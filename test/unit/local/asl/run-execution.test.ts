@@ -42,7 +42,7 @@ describe('answers', () => {
     [
       Object.assign(new Error('m'), { stack: undefined }),
       'Error',
-      '{"errorType":"Error","errorMessage":"m","trace":[""]}',
+      '{"errorType":"Error","errorMessage":"m","trace":[]}',
     ],
   ])('throwing %o', (reason, error, cause) => {
     expect(thrown(reason)).toEqual({ type: 'task-failed', error, cause });

@@ -41,8 +41,8 @@ test('months pass in no time', async () => {
 });
 
 test.each([
-  ['{% "tomorrow" %}', 'States.Runtime', 'valid ISO-8601'],
-  ['{% "2026-13-45T00:00:00Z" %}', 'States.Runtime', 'valid ISO-8601'],
+  ['{% "tomorrow" %}', 'States.QueryEvaluationError', 'valid ISO-8601'],
+  ['{% "2026-13-45T00:00:00Z" %}', 'States.QueryEvaluationError', 'valid ISO-8601'],
   ['{% 5 %}', 'States.QueryEvaluationError', "Expected 'string', but was 'number'"],
 ])('the Timestamp %s fails the run', async (timestamp, error, message) => {
   const { state } = await run(wait({ Timestamp: timestamp }));
