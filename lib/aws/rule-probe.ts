@@ -1,0 +1,49 @@
+import type { EffectLedger } from '../ports/effect-ledger.ts';
+import type { Ids } from '../ports/ids.ts';
+
+/** Events that are put to see whether a rule is in force: dispatch answers them, and starts nothing. */
+export interface RuleProbe {
+  /** A new probe's id. */
+  create(): string;
+  /** The detail of the event to put. */
+  detail(id: string): { readonly metadata: { readonly probe: string } };
+  cameBack(id: string): Promise<boolean>;
+}
+
+/** Answers are left in the ledger of side effects, where they expire. */
+export function createRuleProbe({
+  ids,
+  ledger,
+  now,
+}: {
+  readonly ids: Ids;
+  readonly ledger: EffectLedger;
+  /** ISO 8601. */
+  readonly now: () => string;
+}): RuleProbe {
+  return {
+    create: () => ids.ulid(),
+    detail: (probe) => ({ metadata: { probe } }),
+    async cameBack(id) {
+      const found = await ledger.begin(ledgerKey(id), id, now());
+      return !found.claimed && found.state.status === 'done';
+    },
+  };
+}
+
+/** The id of the probe that a bus event is, if it is one. */
+export function probeOf(detail: unknown): string | undefined {
+  if (typeof detail !== 'object' || detail === null || !('metadata' in detail)) return undefined;
+  const { metadata } = detail;
+  if (typeof metadata !== 'object' || metadata === null || !('probe' in metadata)) return undefined;
+  return typeof metadata.probe === 'string' ? metadata.probe : undefined;
+}
+
+/** Tells whoever put the probe that it came out at the other end. */
+export async function answerProbe(ledger: EffectLedger, id: string): Promise<void> {
+  await ledger.finish(ledgerKey(id), true);
+}
+
+function ledgerKey(id: string): string {
+  return `probe/${id}`;
+}

@@ -1,0 +1,67 @@
+/**
+ * Names that the deployment and what runs in it must agree on: the constructs write them, the functions read them.
+ */
+
+/** Environment variables of the functions, by what they hold. */
+export const ENVIRONMENT = {
+  /** Name of the stage, e.g. `prod`. */
+  stage: 'SIGNALBOX_STAGE',
+  /** Name of the event bus. */
+  bus: 'SIGNALBOX_BUS',
+  /** ARN of the queue in front of dispatch. */
+  dispatchQueueArn: 'SIGNALBOX_DISPATCH_QUEUE_ARN',
+  /** URL of the same queue, where activation looks for its probe's answer. */
+  signalQueueArn: 'SIGNALBOX_SIGNAL_QUEUE_ARN',
+  /** URL of the queue of runs whose history is to be archived. */
+  archiveQueueUrl: 'SIGNALBOX_ARCHIVE_QUEUE_URL',
+  /** `arn:…:stateMachine:<stage>-`: a workflow's id behind it makes its state machine's ARN. */
+  machineArnPrefix: 'SIGNALBOX_MACHINE_ARN_PREFIX',
+  /** Role that every execution takes. */
+  executionRoleArn: 'SIGNALBOX_EXECUTION_ROLE_ARN',
+  /** Log group that every state machine writes to. */
+  executionLogGroupArn: 'SIGNALBOX_EXECUTION_LOG_GROUP_ARN',
+  /** JSON: ARN of the alias by function family. */
+  functionArns: 'SIGNALBOX_FUNCTION_ARNS',
+  /** What stands before a secret's name from the catalogue in Secrets Manager. */
+  secretPrefix: 'SIGNALBOX_SECRET_PREFIX',
+  /** Sender of mails that name none. */
+  mailFrom: 'SIGNALBOX_MAIL_FROM',
+  /** Days that an ended run's record is kept. */
+  runRetentionDays: 'SIGNALBOX_RUN_RETENTION_DAYS',
+} as const;
+
+export type EnvironmentKey = keyof typeof ENVIRONMENT;
+
+/** Alias of every function that a compiled state calls: deploying moves it, a version in flight keeps calling it. */
+export const LIVE_ALIAS = 'live';
+
+/** Where the constructs put an ARN into a definition: the key of a CloudFormation DefinitionSubstitution. */
+export function functionSubstitution(family: string): string {
+  return `signalbox_fn_${family.replaceAll(/[^A-Za-z0-9]/g, '_')}`;
+}
+
+/** Physical name of a workflow's state machine; at most 80 characters: a workflow id has at most 60. */
+export function machineName(stage: string, workflow: string): string {
+  return `${stage}-${workflow}`;
+}
+
+/** Name of the rule that carries one event type to dispatch and signal. */
+export function ruleName(event: string): string {
+  return `${RULE_PREFIX}${event}`;
+}
+
+/** What the names of all such rules begin with; IAM allows the control plane no other rule. */
+export const RULE_PREFIX = 'on-';
+
+/** Secrets that workflows of a stage may name lie under this prefix. */
+export function secretPrefix(stage: string): string {
+  return `signalbox/${stage}/`;
+}
+
+/** Log group of all executions of a stage; `/aws/vendedlogs/` keeps log delivery off the account's resource policies. */
+export function executionLogGroupName(stage: string): string {
+  return `/aws/vendedlogs/states/signalbox-${stage}`;
+}
+
+/** Source and detail type of the event that activation puts to see a new rule take effect. It starts nothing. */
+export const PROBE = { metadataKey: 'probe' } as const;

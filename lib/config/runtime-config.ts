@@ -1,0 +1,54 @@
+import * as z from 'zod/mini';
+import { fault } from '../errors/app-error.ts';
+import { ENVIRONMENT } from './names.ts';
+
+const text = z.string().check(z.minLength(1));
+const arn = z.string().check(z.startsWith('arn:'));
+
+const schemas = {
+  stage: text,
+  bus: text,
+  dispatchQueueArn: arn,
+  signalQueueArn: arn,
+  archiveQueueUrl: text,
+  machineArnPrefix: arn,
+  executionRoleArn: arn,
+  executionLogGroupArn: arn,
+  functionArns: z.pipe(
+    z.transform((value: unknown) => (typeof value === 'string' ? JSON.parse(value) : value)),
+    z.record(z.string(), arn),
+  ),
+  secretPrefix: text,
+  mailFrom: z.optional(text),
+  runRetentionDays: z.coerce.number().check(z.int(), z.positive()),
+} as const satisfies Record<keyof typeof ENVIRONMENT, z.ZodMiniType>;
+
+/** What the functions are told by their deployment; see `names.ts` for each. */
+export type RuntimeConfig = { readonly [Key in keyof typeof schemas]: z.infer<(typeof schemas)[Key]> };
+
+type Environment = Readonly<Record<string, string | undefined>>;
+
+/**
+ * Reads from the environment what a function needs, and nothing else. Meant to be called once, while the function
+ * starts: a deployment that forgot something then fails at its first call, with the name of what is missing.
+ *
+ * @throws AppError SB902, of kind `fault`
+ */
+export function readRuntimeConfig<Key extends keyof RuntimeConfig>(
+  keys: readonly Key[],
+  environment: Environment = process.env,
+): Pick<RuntimeConfig, Key> {
+  const shape = Object.fromEntries(keys.map((key) => [ENVIRONMENT[key], schemas[key]]));
+  const parsed = z.safeParse(z.object(shape), environment);
+  if (!parsed.success) {
+    const problems = parsed.error.issues.map((issue) => `${issue.path.join('.')}: ${issue.message}`);
+    throw fault({
+      code: 'SB902',
+      message: `The function's environment is not as its deployment should have left it: ${problems.join('; ')}.`,
+      resolution: 'Deploy the stack again; do not change environment variables of its functions by hand.',
+    });
+  }
+  const values: Readonly<Record<string, unknown>> = parsed.data;
+  // The schema above was made of the same keys.
+  return Object.fromEntries(keys.map((key) => [key, values[ENVIRONMENT[key]]])) as Pick<RuntimeConfig, Key>;
+}
