@@ -1,4 +1,5 @@
-import type { Json, JsonObject } from '../json.ts';
+import { isJsonList, isJsonObject, type Json, type JsonObject } from '../json.ts';
+import { joinPointer } from '../json-pointer.ts';
 import type { Fields, FieldType } from './catalogue.ts';
 
 /** A value that is not of the type the catalogue declares. */
@@ -19,7 +20,7 @@ const CLOCK = /^([01]\d|2[0-3]):[0-5]\d$/;
  */
 export function findMisfits(data: JsonObject, fields: Fields, pointer = ''): Misfit[] {
   return Object.entries(fields).flatMap(([name, type]) => {
-    const at = `${pointer}/${escapePointer(name)}`;
+    const at = joinPointer(pointer, name);
     const value = data[name];
     if (value === undefined || value === null) {
       return type.optional ? [] : [{ pointer: at, problem: `is missing, must be ${describeType(type)}` }];
@@ -46,11 +47,11 @@ export function findMisfitsOfValue(value: Json, type: FieldType, pointer: string
     case 'clock':
       return typeof value === 'string' && CLOCK.test(value) ? [] : wrong;
     case 'list':
-      return isList(value)
-        ? value.flatMap((item, index) => findMisfitsOfValue(item, type.of, `${pointer}/${index}`))
+      return isJsonList(value)
+        ? value.flatMap((item, index) => findMisfitsOfValue(item, type.of, joinPointer(pointer, index)))
         : wrong;
     case 'object':
-      return isObject(value) ? findMisfits(value, type.fields, pointer) : wrong;
+      return isJsonObject(value) ? findMisfits(value, type.fields, pointer) : wrong;
   }
 }
 
@@ -80,7 +81,7 @@ export function describeType(type: FieldType): string {
 
 function describeValue(value: Json): string {
   if (value === null) return 'null';
-  if (isList(value)) return 'a list';
+  if (isJsonList(value)) return 'a list';
   if (typeof value === 'object') return 'an object';
   if (typeof value === 'string') return JSON.stringify(value.length > 40 ? `${value.slice(0, 40)}…` : value);
   return String(value);
@@ -91,16 +92,4 @@ function isTime(value: Json): boolean {
   if (typeof value !== 'string' || !TIME.test(value) || Number.isNaN(Date.parse(value))) return false;
   const day = value.slice(0, 10);
   return new Date(`${day}T00:00:00Z`).toISOString().startsWith(day);
-}
-
-function isList(value: Json): value is readonly Json[] {
-  return Array.isArray(value);
-}
-
-function isObject(value: Json): value is JsonObject {
-  return typeof value === 'object' && value !== null && !isList(value);
-}
-
-function escapePointer(name: string): string {
-  return name.replaceAll('~', '~0').replaceAll('/', '~1');
 }
