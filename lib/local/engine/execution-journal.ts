@@ -16,8 +16,10 @@ export interface ExecutionJournal {
   readonly save: (name: string, state: ExecutionState, history: readonly HistoryRecord[]) => void;
   readonly load: (name: string) => StoredExecution | undefined;
   readonly history: (name: string) => readonly HistoryRecord[];
-  /** Names of executions that have not ended, oldest first. */
-  readonly listRunning: () => readonly string[];
+  /** When it ended (ms), if it has. */
+  readonly endedAt: (name: string) => number | undefined;
+  /** Names of executions that have not ended, of one machine or all, oldest first. */
+  readonly listRunning: (machineRef?: string) => readonly string[];
   /** Forgets those that ended before the moment (ms): their archived history stays with the run. */
   readonly removeEnded: (before: number) => number;
 }
@@ -43,7 +45,8 @@ export function createExecutionJournal(database: DatabaseSync): ExecutionJournal
   const append = database.prepare('INSERT INTO execution_history (name, first_id, records) VALUES (?, ?, ?)');
   const select = database.prepare('SELECT machine_ref, state FROM executions WHERE name = ?');
   const selectHistory = database.prepare('SELECT records FROM execution_history WHERE name = ? ORDER BY first_id');
-  const selectRunning = database.prepare("SELECT name FROM executions WHERE status = 'RUNNING' ORDER BY number");
+  const selectRunning = database.prepare("SELECT name FROM executions WHERE status = 'RUNNING' AND (?1 IS NULL OR machine_ref = ?1) ORDER BY number");
+  const selectEndedAt = database.prepare('SELECT ended_at FROM executions WHERE name = ?');
   const removeHistory = database.prepare(
     'DELETE FROM execution_history WHERE name IN (SELECT name FROM executions WHERE ended_at < ?)',
   );
@@ -66,7 +69,11 @@ export function createExecutionJournal(database: DatabaseSync): ExecutionJournal
     },
     history: (name) =>
       selectHistory.all(name).flatMap((row) => JSON.parse(String(row['records'])) as readonly HistoryRecord[]),
-    listRunning: () => selectRunning.all().map((row) => String(row['name'])),
+    endedAt: (name) => {
+      const moment = selectEndedAt.get(name)?.['ended_at'];
+      return typeof moment === 'number' ? moment : undefined;
+    },
+    listRunning: (machineRef) => selectRunning.all(machineRef ?? null).map((row) => String(row['name'])),
     removeEnded: (before) => {
       removeHistory.run(before);
       return Number(remove.run(before).changes);
