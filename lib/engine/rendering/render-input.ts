@@ -1,5 +1,5 @@
 import { type Liquid, Output } from 'liquidjs';
-import type { Json, JsonObject } from '../../workflow/json.ts';
+import { isJsonList, isJsonObject, type Json, type JsonObject } from '../../workflow/json.ts';
 import { createLiquid, renderGlobals } from '../../workflow/messages/liquid-engine.ts';
 import { type RenderScope, toLiquidScope } from './render-scope.ts';
 import { toText } from './render-text.ts';
@@ -21,9 +21,8 @@ export function renderInput(input: JsonObject, scope: RenderScope): JsonObject {
 
   function renderValue(value: Json, where: string): Json | undefined {
     if (typeof value === 'string') return renderTemplate(value, where);
-    if (value === null || typeof value !== 'object') return value;
-    if (isList(value)) return value.flatMap((item, index) => keep(renderValue(item, `${where}[${index}]`)));
-    return renderFields(value, `${where}.`);
+    if (isJsonList(value)) return value.flatMap((item, index) => keep(renderValue(item, `${where}[${index}]`)));
+    return isJsonObject(value) ? renderFields(value, `${where}.`) : value;
   }
 
   function renderFields(fields: JsonObject, prefix: string): JsonObject {
@@ -39,8 +38,7 @@ export function renderInput(input: JsonObject, scope: RenderScope): JsonObject {
       const source = text.replaceAll(OUTPUT, quoteNames);
       const [first, ...others] = asValue.parse(source);
       const single = first instanceof Output && others.length === 0;
-      const rendered: unknown = render(single ? asValue : asText, source);
-      return single ? toJson(rendered) : toText(rendered);
+      return single ? toJson(render(asValue, source)) : String(render(asText, source));
     } catch (error) {
       throw templateError(where, error);
     }
@@ -73,8 +71,4 @@ function toJson(value: unknown): Json | undefined {
   if (value === undefined || value === null) return undefined;
   if (typeof value === 'number') toText(value);
   return value as Json;
-}
-
-function isList(value: Json): value is readonly Json[] {
-  return Array.isArray(value);
 }

@@ -1,13 +1,14 @@
-import { isMap, isScalar, LineCounter, parseDocument } from 'yaml';
 import { z } from 'zod';
 import type { RecordType } from '../catalogue/catalogue.ts';
 import type { Issue } from '../issue.ts';
+import { joinPointer } from '../json-pointer.ts';
+import { readYaml } from '../text/read-yaml.ts';
 import { checkMessage, type MessageFinding } from './check-message.ts';
 import type { MessageTemplate } from './message-template.ts';
 
 const MergeSchema = z.record(
-  z.string().regex(/^(data|contact)\.[a-z][a-z0-9_]*$/, 'A tag is data.<name> or contact.<field>'),
-  z.union([z.string(), z.number(), z.boolean(), z.array(z.json()), z.record(z.string(), z.json())]),
+  z.string().regex(/^(data|contact)\.[a-z][a-z0-9_]*$/, 'A merge tag is data.<name> or contact.<field>'),
+  z.json(),
 );
 
 /** A file `statemachines/messages/<id>.message.yaml`. */
@@ -22,6 +23,9 @@ const MessageFileSchema = z.strictObject({
 });
 
 type MessageFile = z.infer<typeof MessageFileSchema>;
+
+/** Larger than any message that a mail provider takes without attachments. */
+const MAX_CHARACTERS = 200_000;
 
 /** What a message file is read from and checked against. */
 export interface MessageSource {
@@ -40,30 +44,13 @@ export interface LoadedMessage {
 
 /** Reads and checks one message template. */
 export function loadMessage({ text, file, contact }: MessageSource): LoadedMessage {
-  const lines = new LineCounter();
-  const document = parseDocument(text, { version: '1.2', schema: 'core', lineCounter: lines, prettyErrors: false });
-  const at = (offset: number): { readonly line: number; readonly column: number } => {
-    const { line, col } = lines.linePos(offset);
-    return { line, column: col };
-  };
-  const issue = (finding: MessageFinding, position: object): Issue => ({
-    ...finding,
-    ...position,
-    ...(file === undefined ? {} : { file }),
-  });
-  if (document.errors.length > 0) {
-    return { issues: document.errors.map((error) => issue(yamlFinding(error.message), at(error.pos[0]))) };
-  }
-  const position = (pointer: string): object => {
-    const key = pointer.split('/')[1];
-    const pair = isMap(document.contents)
-      ? document.contents.items.find((item) => isScalar(item.key) && item.key.value === key)
-      : undefined;
-    return at(isScalar(pair?.key) ? (pair.key.range?.[0] ?? 0) : 0);
-  };
-  const { message, findings } = readMessage(document.toJS({ maxAliasCount: 0 }), file, contact);
-  const issues = findings.map((finding) => issue(finding, position(finding.pointer)));
-  return { issues, ...(message === undefined ? {} : { message }) };
+  const origin = file === undefined ? {} : { file };
+  if (text.length > MAX_CHARACTERS) return { issues: [{ ...tooLarge(text.length), line: 1, column: 1, ...origin }] };
+  const { tree, positions, issues } = readYaml(text, file);
+  if (tree === undefined || issues.length > 0) return { issues };
+  const { message, findings } = readMessage(tree, file, contact);
+  const placed = findings.map((found) => ({ ...found, ...positions.locate(found.pointer), ...origin }));
+  return { issues: placed, ...(message === undefined ? {} : { message }) };
 }
 
 function readMessage(
@@ -92,27 +79,19 @@ function toTemplate({ message, subject, text, html, from, merge }: MessageFile):
 function checkName({ id }: MessageTemplate, file: string | undefined): MessageFinding[] {
   const name = file?.split('/').at(-1);
   if (name === undefined || name === `${id}.message.yaml`) return [];
-  return [
-    {
-      code: 'SB462',
-      severity: 'error',
-      pointer: '/message',
-      message: `The file ${name} holds the message "${id}". Name it ${id}.message.yaml, or change the id.`,
-    },
-  ];
-}
-
-function yamlFinding(problem: string): MessageFinding {
-  return { code: 'SB461', severity: 'error', pointer: '', message: `The file is no valid YAML: ${problem}` };
+  const message = `The file ${name} holds the message "${id}". Name it ${id}.message.yaml, or change the id.`;
+  return [{ code: 'SB462', severity: 'error', pointer: '/message', message }];
 }
 
 function structureFinding(problem: z.core.$ZodIssue): MessageFinding {
   const path = problem.path.map(String);
   const where = path.length === 0 ? 'The message' : path.join('.');
-  return {
-    code: 'SB461',
-    severity: 'error',
-    pointer: path.map((key) => `/${key.replaceAll('~', '~0').replaceAll('/', '~1')}`).join(''),
-    message: `${where} is not as it should be: ${problem.message}. A message has message, subject, text and, if wanted, html, from, merge and note.`,
-  };
+  const keys = 'A message has message, subject, text and, if wanted, html, from, merge and note.';
+  const message = `${where} is not as it should be: ${problem.message}. ${keys}`;
+  return { code: 'SB461', severity: 'error', pointer: joinPointer('', ...path), message };
+}
+
+function tooLarge(characters: number): MessageFinding {
+  const message = `The file has ${characters} characters; a message has ${MAX_CHARACTERS} at most. Link to large content.`;
+  return { code: 'SB461', severity: 'error', pointer: '', message };
 }

@@ -1,18 +1,38 @@
 import type { ActionType } from '../catalogue.ts';
-import { number, text } from '../field-types.ts';
+import { number, optional, text } from '../field-types.ts';
 import { DEFAULT_RETRY, DEFAULT_TIMEOUT_SECONDS } from './action-defaults.ts';
+
+/** P1: who withdrew the consent since the run started gets no message; the run goes on and knows it. */
+const skipped = optional(
+  text('Why nothing was sent: the contact does not give the consent the workflow names. Else missing.', ['consent']),
+);
 
 /** What reaches a contact, and what reaches the team itself. */
 export const MESSAGE_ACTIONS: readonly ActionType[] = [
   {
     name: 'email.send',
     title: 'Send an e-mail',
-    description: 'Sends a message template to the contact, each merge tag with its default where the field is empty.',
+    description:
+      'Sends the contact a message template, each merge tag with its default where the field is empty, or a subject and text written here.',
     family: 'email',
     input: {
-      template: { type: 'message_template', description: 'Id of the message template.' },
-      to: { type: 'text', optional: true, description: 'Another address than `contact.email`.' },
+      template: {
+        type: 'message_template',
+        optional: true,
+        description: 'Id of the message template; or else subject and text.',
+      },
+      subject: { type: 'text', optional: true, description: 'Subject, instead of a template.' },
+      text: { type: 'text', optional: true, description: 'The plain text, instead of a template.' },
+      html: { type: 'text', optional: true, description: 'The HTML beside `text`; values in it are escaped.' },
+      to: { type: 'text', optional: true, description: 'Another address than `contact.email`, from any field.' },
+      from: { type: 'text', optional: true, description: 'Sender; default: the template’s, then the deployment’s.' },
       reply_to: { type: 'text', optional: true, description: 'Where answers go; default: the deployment’s.' },
+      headers: {
+        type: 'map',
+        of: { type: 'text', description: 'A header’s value.' },
+        optional: true,
+        description: 'Further headers by name; names begin with X-.',
+      },
       data: {
         type: 'map',
         of: { type: 'any', description: 'Any value.' },
@@ -21,8 +41,9 @@ export const MESSAGE_ACTIONS: readonly ActionType[] = [
       },
     },
     output: {
-      message_id: text('The provider’s id of the message.'),
-      to: text('The address it went to.'),
+      message_id: optional(text('The provider’s id of the message.')),
+      to: optional(text('The address it went to.')),
+      skipped,
     },
     sendsMessage: true,
     writes: [],
@@ -39,8 +60,9 @@ export const MESSAGE_ACTIONS: readonly ActionType[] = [
     family: 'conversation',
     input: { text: { type: 'text', description: 'The reply.' } },
     output: {
-      message_id: text('Id of the message.'),
-      conversation_id: text('The conversation it was written in.'),
+      message_id: optional(text('Id of the message.')),
+      conversation_id: optional(text('The conversation it was written in.')),
+      skipped,
     },
     sendsMessage: true,
     writes: ['conversation'],
