@@ -1,6 +1,6 @@
-import { nearestName } from '../references/nearest-name.ts';
 import { isJsonList, isJsonObject, type Json, type JsonObject } from '../json.ts';
 import { joinPointer } from '../json-pointer.ts';
+import { nearestName } from '../references/nearest-name.ts';
 import type { Fields, FieldType } from './catalogue.ts';
 
 const WORDS = ['text', 'number', 'boolean', 'time', 'date', 'clock', 'list', 'object', 'any'] as const;
@@ -28,7 +28,8 @@ export function readFields(notation: JsonObject, mode: 'as_marked' | 'optional',
     const marked = key.endsWith('?');
     const read = readType(value, mode, joinPointer(pointer, key));
     problems.push(...read.problems);
-    fields[marked ? key.slice(0, -1) : key] = marked || mode === 'optional' ? { ...read.type, optional: true } : read.type;
+    fields[marked ? key.slice(0, -1) : key] =
+      marked || mode === 'optional' ? { ...read.type, optional: true } : read.type;
   }
   return { fields, problems };
 }
@@ -54,7 +55,10 @@ function readType(
   return refuse(pointer, `${JSON.stringify(notation)} is no type. Write one of ${WORDS.join(', ')}, a map, or a list.`);
 }
 
-function readWord(word: string, pointer: string): { readonly type: FieldType; readonly problems: readonly TypeProblem[] } {
+function readWord(
+  word: string,
+  pointer: string,
+): { readonly type: FieldType; readonly problems: readonly TypeProblem[] } {
   switch (word) {
     case 'text':
     case 'number':
@@ -76,6 +80,9 @@ function readWord(word: string, pointer: string): { readonly type: FieldType; re
   }
 }
 
-function refuse(pointer: string, message: string): { readonly type: FieldType; readonly problems: readonly TypeProblem[] } {
+function refuse(
+  pointer: string,
+  message: string,
+): { readonly type: FieldType; readonly problems: readonly TypeProblem[] } {
   return { type: { type: 'any' }, problems: [{ pointer, message }] };
 }
