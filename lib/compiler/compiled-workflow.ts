@@ -72,6 +72,8 @@ export interface RunFacts {
   readonly version: number;
   readonly arm: 'control' | 'treatment';
   readonly contact?: string;
+  /** The trigger event's identity, so that the event itself is not taken for a later one of its type. */
+  readonly event_id?: string;
   /** When the trigger event happened; signals count from here. */
   readonly triggered_at: string;
   readonly started_at: string;

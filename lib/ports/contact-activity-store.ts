@@ -37,6 +37,8 @@ export interface OpenWait {
   /** Zone for the condition's dates and clocks. */
   readonly zone: string;
   readonly since: string;
+  /** Identity of the run's trigger event, which does not count. */
+  readonly eventId?: string;
   /** Never leaves the server side. */
   readonly token: string;
   readonly expiresAt: number;

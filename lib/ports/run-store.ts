@@ -20,7 +20,7 @@ export type PutRunOutcome =
   | { readonly kind: 'exists'; readonly run: Run }
   | { readonly kind: 'refused'; readonly reason: 'reentry' | 'overlap'; readonly detail: string }
   /** `unless` did not hold: look at the signals, then put again with the revision that was `seen`. */
-  | { readonly kind: 'signalled' };
+  | { readonly kind: 'signalled'; readonly detail: string };
 
 /** The records of runs. */
 export interface RunStore {

@@ -75,9 +75,19 @@ export interface StopReason {
   readonly comment?: string;
 }
 
-const ENDED: ReadonlySet<RunStatus> = new Set<RunStatus>(['succeeded', 'failed', 'stopped', 'exited']);
+/** A run that nothing more happens to, unless it is redriven. */
+export type EndedRun = Run & { readonly status: 'succeeded' | 'failed' | 'stopped' | 'exited' };
+
+/** The states of a run that has not ended. */
+export const OPEN_STATUSES = [
+  'pending',
+  'running',
+  'waiting',
+  'paused',
+  'stop-requested',
+] as const satisfies readonly RunStatus[];
 
 /** Whether nothing more happens to a run, unless it is redriven. */
-export function hasEnded(status: RunStatus): boolean {
-  return ENDED.has(status);
+export function hasEnded(run: Run): run is EndedRun {
+  return !OPEN_STATUSES.some((status) => status === run.status);
 }

@@ -1,0 +1,33 @@
+import type { CompiledGoal, RunInput } from '../../compiler/compiled-workflow.ts';
+import type { Clock } from '../../ports/clock.ts';
+import type { Signal } from '../../ports/contact-activity-store.ts';
+import type { CompilePredicate } from '../conditions/predicates.ts';
+
+/** Whether an event of the run's contact is the run's goal: after its trigger, in time, and fitting the goal's `if`. */
+export async function meetsGoal(
+  deps: { readonly compilePredicate: CompilePredicate; readonly clock: Clock; readonly zone: string },
+  {
+    goal,
+    signal,
+    input,
+  }: {
+    readonly goal: CompiledGoal;
+    readonly signal: Pick<Signal, 'id' | 'event' | 'at' | 'data'>;
+    readonly input: RunInput;
+  },
+): Promise<boolean> {
+  const { run, event, records } = input;
+  const { event: awaited, condition, withinSeconds = Number.POSITIVE_INFINITY } = goal;
+  const elapsed = Date.parse(signal.at) - Date.parse(run.triggered_at);
+  if (signal.event !== awaited || signal.id === run.event_id || elapsed < 0 || elapsed > withinSeconds * 1000) {
+    return false;
+  }
+  if (condition === undefined) {
+    return true;
+  }
+  return deps.compilePredicate(condition)({
+    now: new Date(deps.clock.now()).toISOString(),
+    zone: deps.zone,
+    values: { ...records, event, run: { ...run }, received: signal.data },
+  });
+}

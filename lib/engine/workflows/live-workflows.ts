@@ -1,0 +1,98 @@
+import type { CompiledWorkflow } from '../../compiler/compiled-workflow.ts';
+import { fault } from '../../errors/app-error.ts';
+import type { Clock } from '../../ports/clock.ts';
+import type { LiveState, LiveStateStore } from '../../ports/live-state-store.ts';
+import type { VersionManifest, WorkflowStore } from '../../ports/workflow-store.ts';
+
+/** The manifest of a version, and what its executions are started with. */
+export type KnownVersion = Pick<VersionManifest, 'compiled' | 'machineRef' | 'version' | 'workflow'>;
+
+/** The live workflows as of the last refresh. */
+export interface LiveIndex {
+  /** Active versions of enabled workflows that this event triggers. */
+  readonly triggeredBy: ReadonlyMap<string, readonly KnownVersion[]>;
+  /** Events that a version which is live, or may have open runs, waits for. */
+  readonly awaited: ReadonlySet<string>;
+}
+
+/** Live workflows in memory: reading them costs a call once per refresh, and one per version never seen before. */
+export interface LiveWorkflows {
+  index(): Promise<LiveIndex>;
+  /** A version, from memory once it was read: versions are immutable. */
+  version(workflow: string, version: number): Promise<KnownVersion>;
+}
+
+/** What live workflows are read from. */
+export interface LiveWorkflowsDeps {
+  readonly workflows: Pick<WorkflowStore, 'getManifest'>;
+  readonly liveStates: Pick<LiveStateStore, 'list'>;
+  readonly clock: Clock;
+  /** The longest that a change of status takes to be seen. */
+  readonly refreshSeconds: number;
+}
+
+/** Keep one for the life of the process. */
+export function createLiveWorkflows(deps: LiveWorkflowsDeps): LiveWorkflows {
+  const versions = new Map<string, Promise<KnownVersion>>();
+  let current: { readonly at: number; readonly index: Promise<LiveIndex> } | undefined;
+
+  const version = (workflow: string, number: number): Promise<KnownVersion> => {
+    const key = `${workflow}@${number}`;
+    const known = versions.get(key) ?? readVersion(deps, workflow, number);
+    versions.set(key, known);
+    // What could not be read is read again by the next who asks.
+    known.catch(() => versions.delete(key));
+    return known;
+  };
+  return {
+    version,
+    index: () => {
+      const now = deps.clock.now();
+      if (current === undefined || now - current.at >= deps.refreshSeconds * 1000) {
+        const index = readIndex(deps, version);
+        current = { at: now, index };
+        index.catch(() => {
+          current = undefined;
+        });
+      }
+      return current.index;
+    },
+  };
+}
+
+async function readVersion({ workflows }: LiveWorkflowsDeps, workflow: string, version: number): Promise<KnownVersion> {
+  const manifest = await workflows.getManifest(workflow, version);
+  if (manifest === undefined) {
+    throw fault({ code: 'SB643', message: `Version ${version} of ${workflow} is live, but it is not stored.` });
+  }
+  return manifest;
+}
+
+async function readIndex(deps: LiveWorkflowsDeps, version: LiveWorkflows['version']): Promise<LiveIndex> {
+  const states = await deps.liveStates.list();
+  const active = await Promise.all(
+    states.flatMap((state) => (starts(state) ? [version(state.workflow, state.active)] : [])),
+  );
+  const covered = await Promise.all(
+    states.flatMap((state) => state.covered.map((number) => version(state.workflow, number))),
+  );
+  const triggeredBy = new Map<string, KnownVersion[]>();
+  for (const known of active) {
+    const { trigger } = known.compiled;
+    if (trigger.kind === 'event') {
+      const others = triggeredBy.get(trigger.event) ?? [];
+      others.push(known);
+      triggeredBy.set(trigger.event, others);
+    }
+  }
+  return { triggeredBy, awaited: new Set(covered.flatMap(({ compiled }) => awaitedEvents(compiled))) };
+}
+
+function starts(state: LiveState): state is LiveState & { readonly active: number } {
+  return state.enabled && !state.archived && state.active !== undefined;
+}
+
+/** Every event that a version needs to hear of while a run of it is open. */
+export function awaitedEvents({ awaitedEvents: awaited, goal }: CompiledWorkflow): readonly string[] {
+  return goal === undefined ? awaited : [...awaited, goal.event];
+}
