@@ -15,7 +15,14 @@ const schemas = {
   executionRoleArn: arn,
   executionLogGroupArn: arn,
   functionArns: z.pipe(
-    z.transform((value: unknown) => (typeof value === 'string' ? JSON.parse(value) : value)),
+    z.transform((text: unknown, context) => {
+      try {
+        return JSON.parse(String(text));
+      } catch {
+        context.issues.push({ code: 'custom', message: 'not JSON', input: text });
+        return z.NEVER;
+      }
+    }),
     z.record(z.string(), arn),
   ),
   secretPrefix: text,

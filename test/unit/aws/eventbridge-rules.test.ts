@@ -1,0 +1,117 @@
+import { EventBridgeClient, PutEventsCommand, PutRuleCommand, PutTargetsCommand } from '@aws-sdk/client-eventbridge';
+import { mockClient } from 'aws-sdk-client-mock';
+import { beforeEach, describe, expect, test } from 'vitest';
+import { createEventBridgeRules } from '../../../lib/aws/eventbridge-rules.ts';
+import { answerProbe, createRuleProbe, probeOf } from '../../../lib/aws/rule-probe.ts';
+import type { EffectLedger } from '../../../lib/ports/effect-ledger.ts';
+
+const mock = mockClient(EventBridgeClient);
+const queueArns = {
+  dispatch: 'arn:aws:sqs:eu-central-1:111122223333:dispatch',
+  signal: 'arn:aws:sqs:eu-central-1:111122223333:signal',
+};
+const leadCreated = { name: 'lead.created', source: 'crm', detailType: 'Lead Created' };
+
+/** A bus whose rule is in force after so many waits: only then do probes come out, and are answered. */
+function world({ inForceAfter }: { readonly inForceAfter: number }) {
+  const done = new Set<string>();
+  const ledger: EffectLedger = {
+    begin: async (key, attempt, at) =>
+      done.has(key)
+        ? { claimed: false, state: { status: 'done', outcome: true } }
+        : { claimed: false, state: { status: 'started', attempt, at } },
+    finish: async (key) => {
+      done.add(key);
+    },
+    release: async () => {},
+  };
+  let waits = 0;
+  const rules = createEventBridgeRules({
+    client: new EventBridgeClient({ region: 'eu-central-1' }),
+    busName: 'signalbox',
+    queueArns,
+    probe: createRuleProbe({ ids: { ulid: () => 'P1', secret: () => '' }, ledger, now: () => '2026-03-01T10:00:00Z' }),
+    wait: async () => {
+      waits += 1;
+      const put = mock.commandCalls(PutEventsCommand).at(-1)?.args[0].input.Entries?.[0];
+      const id = probeOf(JSON.parse(put?.Detail ?? '{}'));
+      if (waits >= inForceAfter && id !== undefined) await answerProbe(ledger, id);
+    },
+  });
+  return { rules };
+}
+
+beforeEach(() => {
+  mock.reset();
+  mock.on(PutRuleCommand).resolves({});
+  mock.on(PutTargetsCommand).resolves({ FailedEntryCount: 0 });
+  mock.on(PutEventsCommand).resolves({ Entries: [{ EventId: '1' }] });
+});
+
+describe('subscribing to an event type', () => {
+  test('puts one rule whose pattern is source and detail type alone, with both queues as targets', async () => {
+    await world({ inForceAfter: 1 }).rules.subscribe(leadCreated);
+    expect(mock.commandCalls(PutRuleCommand)[0]?.args[0].input).toMatchObject({
+      EventBusName: 'signalbox',
+      Name: 'on-lead.created',
+      EventPattern: '{"source":["crm"],"detail-type":["Lead Created"]}',
+      State: 'ENABLED',
+    });
+    expect(mock.commandCalls(PutTargetsCommand)[0]?.args[0].input).toEqual({
+      EventBusName: 'signalbox',
+      Rule: 'on-lead.created',
+      Targets: [
+        { Id: 'dispatch', Arn: queueArns.dispatch },
+        { Id: 'signal', Arn: queueArns.signal },
+      ],
+    });
+  });
+
+  test('is done only when a probe came out at the other end', async () => {
+    await world({ inForceAfter: 4 }).rules.subscribe(leadCreated);
+    const probes = mock.commandCalls(PutEventsCommand).map(({ args }) => args[0].input.Entries?.[0]);
+    expect(probes).toHaveLength(4);
+    expect(probes[0]).toMatchObject({
+      Source: 'crm',
+      DetailType: 'Lead Created',
+      Detail: '{"metadata":{"probe":"P1"}}',
+    });
+  });
+
+  test('says so when the rule never takes effect', async () => {
+    await expect(world({ inForceAfter: Number.POSITIVE_INFINITY }).rules.subscribe(leadCreated)).rejects.toMatchObject({
+      code: 'SB906',
+      kind: 'transient',
+    });
+  });
+
+  test('says so when the bus has as many rules as it may have', async () => {
+    mock.on(PutRuleCommand).rejects(Object.assign(new Error('quota'), { name: 'LimitExceededException' }));
+    await expect(world({ inForceAfter: 1 }).rules.subscribe(leadCreated)).rejects.toMatchObject({
+      code: 'SB907',
+      kind: 'conflict',
+    });
+  });
+
+  test('fails when EventBridge does not take a target', async () => {
+    mock.on(PutTargetsCommand).resolves({ FailedEntries: [{ TargetId: 'signal', ErrorMessage: 'gone' }] });
+    await expect(world({ inForceAfter: 1 }).rules.subscribe(leadCreated)).rejects.toMatchObject({
+      kind: 'transient',
+      message: 'EventBridge did not take target signal of rule on-lead.created: gone.',
+    });
+  });
+
+  test('fails when the probe cannot be put', async () => {
+    mock.on(PutEventsCommand).rejects(Object.assign(new Error('no'), { name: 'AccessDeniedException' }));
+    await expect(world({ inForceAfter: 1 }).rules.subscribe(leadCreated)).rejects.toMatchObject({ kind: 'fault' });
+  });
+});
+
+describe('a rule’s probe', () => {
+  test.each([[null], ['text'], [{}], [{ metadata: null }], [{ metadata: { id: '1' } }], [{ metadata: { probe: 7 } }]])(
+    'is not seen in %j',
+    (detail) => {
+      expect(probeOf(detail)).toBeUndefined();
+    },
+  );
+});

@@ -1,0 +1,38 @@
+import { describe, expect, test } from 'vitest';
+import { readRuntimeConfig } from '../../../lib/config/runtime-config.ts';
+
+describe('the runtime configuration', () => {
+  test('holds what was asked for, typed', () => {
+    const environment = {
+      SIGNALBOX_STAGE: 'prod',
+      SIGNALBOX_RUN_RETENTION_DAYS: '90',
+      SIGNALBOX_FUNCTION_ARNS: '{"email":"arn:aws:lambda:eu-central-1:111122223333:function:email:live"}',
+      SIGNALBOX_BUS: 'not asked for',
+    };
+    expect(readRuntimeConfig(['stage', 'runRetentionDays', 'functionArns'], environment)).toEqual({
+      stage: 'prod',
+      runRetentionDays: 90,
+      functionArns: { email: 'arn:aws:lambda:eu-central-1:111122223333:function:email:live' },
+    });
+  });
+
+  test('may lack what is optional', () => {
+    expect(readRuntimeConfig(['mailFrom'], {})).toEqual({ mailFrom: undefined });
+  });
+
+  test('names every variable that is missing or wrong', () => {
+    expect(() => readRuntimeConfig(['bus', 'dispatchQueueArn'], { SIGNALBOX_DISPATCH_QUEUE_ARN: 'queue' })).toThrow(
+      expect.objectContaining({
+        code: 'SB902',
+        kind: 'fault',
+        message: expect.stringMatching(/SIGNALBOX_BUS: .*SIGNALBOX_DISPATCH_QUEUE_ARN: /),
+      }),
+    );
+  });
+
+  test('names a variable whose JSON does not parse', () => {
+    expect(() => readRuntimeConfig(['functionArns'], { SIGNALBOX_FUNCTION_ARNS: '{' })).toThrow(
+      expect.objectContaining({ code: 'SB902' }),
+    );
+  });
+});
