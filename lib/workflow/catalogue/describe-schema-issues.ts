@@ -4,13 +4,6 @@ import type { Json } from '../json.ts';
 import { joinPointer, valueAt } from '../json-pointer.ts';
 import { suggestion } from '../references/nearest-name.ts';
 
-const TYPE_WORDS: Readonly<Record<string, string>> = {
-  array: 'a list',
-  object: 'a map',
-  record: 'a map',
-  string: 'text',
-};
-
 /** What zod found in a catalogue file, as issues with code SB501: one for each unknown key and each wrong value. */
 export function describeSchemaIssues(
   issues: readonly z.core.$ZodIssue[],
@@ -33,7 +26,7 @@ export function describeSchemaIssues(
 function describe(issue: z.core.$ZodIssue, value: Json | undefined): string {
   if (issue.code === 'invalid_key') return issue.issues.map((inner) => inner.message).join(', and ');
   if (issue.code !== 'invalid_type') return issue.message;
-  const wanted = TYPE_WORDS[issue.expected] ?? issue.expected;
+  const wanted = issue.expected === 'string' ? 'text' : issue.expected === 'array' ? 'a list' : 'a map';
   return value === undefined ? `is missing: write ${wanted}` : `must be ${wanted}`;
 }
 

@@ -120,7 +120,7 @@ describe('what is wrong with a catalogue file', () => {
 
   test.each([
     ['- a list', ['1:1 SB501 The file must be a map.']],
-    ['event: {}', ['1:1 SB501 There is no key "event" here. Did you mean "events"?']],
+    ['event: {}', ['1:8 SB501 There is no key "event" here. Did you mean "events"?']],
     ['whatever: 1', ['1:11 SB501 There is no key "whatever" here.']],
     ['segments: vip', ['1:11 SB501 "segments" must be a list.']],
     ['segments: [VIP]', ['1:12 SB501 "segments.0" must be snake_case, at most 60 characters.']],
@@ -180,8 +180,8 @@ describe('what is wrong with a catalogue file', () => {
       ['1:57 SB505 "a" is no text field of the event\'s data. The contact\'s id is text.'],
     ],
     [
-      'events: { a.b: { source: shop, detail_type: X, data: { n: { m: number } }, sample: { n: { m: one } } } }',
-      ['1:95 SB506 The sample\'s "n.m" is "one", must be a number.'],
+      'events: { a.b: { source: shop, detail_type: X, data: { k: { m: number } }, sample: { k: { m: one } } } }',
+      ['1:94 SB506 The sample\'s "k.m" is "one", must be a number.'],
     ],
     ['zone: Europe/Berln', ['1:7 SB507 "Europe/Berln" is no IANA time zone. Did you mean "Europe/Berlin"?']],
     [
