@@ -45,7 +45,9 @@ export function createExecutionJournal(database: DatabaseSync): ExecutionJournal
   const append = database.prepare('INSERT INTO execution_history (name, first_id, records) VALUES (?, ?, ?)');
   const select = database.prepare('SELECT machine_ref, state FROM executions WHERE name = ?');
   const selectHistory = database.prepare('SELECT records FROM execution_history WHERE name = ? ORDER BY first_id');
-  const selectRunning = database.prepare("SELECT name FROM executions WHERE status = 'RUNNING' AND (?1 IS NULL OR machine_ref = ?1) ORDER BY number");
+  const selectRunning = database.prepare(
+    "SELECT name FROM executions WHERE status = 'RUNNING' AND (?1 IS NULL OR machine_ref = ?1) ORDER BY number",
+  );
   const selectEndedAt = database.prepare('SELECT ended_at FROM executions WHERE name = ?');
   const removeHistory = database.prepare(
     'DELETE FROM execution_history WHERE name IN (SELECT name FROM executions WHERE ended_at < ?)',

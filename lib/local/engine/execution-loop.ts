@@ -7,9 +7,9 @@ import { pendingEffects } from '../asl/pending-effects.ts';
 import type { Effect, InvokeEffect, Services } from '../asl/step.ts';
 import type { Stimulus } from '../asl/stimulus.ts';
 import { answered, thrown } from '../asl/task-answer.ts';
+import type { GroupCommit } from '../sqlite/group-commit.ts';
 import type { Activity } from './activity.ts';
 import type { ExecutionJournal } from './execution-journal.ts';
-import type { GroupCommit } from './group-commit.ts';
 import type { Timeline } from './timeline.ts';
 
 /** A function that states call, as the embedded engine serves it. */
@@ -52,11 +52,13 @@ export function createExecutionLoop(deps: ExecutionLoopDeps): ExecutionLoop {
 
   const inTurn = <Result>(name: string, work: () => Promise<Result>): Promise<Result> => {
     const turn = (chains.get(name) ?? Promise.resolve()).then(work, work);
-    const settled = turn.catch(() => undefined).then(() => {
-      if (chains.get(name) === settled) {
-        chains.delete(name);
-      }
-    });
+    const settled = turn
+      .catch(() => undefined)
+      .then(() => {
+        if (chains.get(name) === settled) {
+          chains.delete(name);
+        }
+      });
     chains.set(name, settled);
     activity.track(turn);
     return turn;
@@ -86,9 +88,7 @@ export function createExecutionLoop(deps: ExecutionLoopDeps): ExecutionLoop {
   const deliver = (name: string, stimulus: Stimulus): Promise<boolean> => inTurn(name, () => receive(name, stimulus));
 
   const invoke = async (name: string, effect: InvokeEffect): Promise<void> => {
-    const answer = await deps
-      .call(effect.resource, effect.payload, { token: effect.token })
-      .then(answered, thrown);
+    const answer = await deps.call(effect.resource, effect.payload, { token: effect.token }).then(answered, thrown);
     await deliver(name, { ...answer, taskId: effect.taskId });
   };
 

@@ -3,7 +3,7 @@ import { notFound } from '../../errors/app-error.ts';
 import type { StateMachines } from '../../ports/state-machines.ts';
 import { loadMachine } from '../asl/load-machine.ts';
 import type { Machine } from '../asl/machine.ts';
-import type { GroupCommit } from './group-commit.ts';
+import type { GroupCommit } from '../sqlite/group-commit.ts';
 
 /** The embedded engine's state machines: every published one stays, since runs may be in it. */
 export interface MachineRegistry extends StateMachines {

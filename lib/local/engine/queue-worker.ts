@@ -1,6 +1,6 @@
 import { AppError } from '../../errors/app-error.ts';
+import type { GroupCommit } from '../sqlite/group-commit.ts';
 import type { Activity } from './activity.ts';
-import type { GroupCommit } from './group-commit.ts';
 import type { Message, MessageQueue } from './message-queue.ts';
 import type { Timeline } from './timeline.ts';
 

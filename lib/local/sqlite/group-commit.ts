@@ -14,9 +14,14 @@ export interface GroupCommit {
   readonly flush: () => void;
 }
 
-/** Group commits on a database that nobody else opens transactions on. */
-export function createGroupCommit(database: DatabaseSync): GroupCommit {
-  let turn: { readonly promise: Promise<void>; readonly resolve: () => void; readonly reject: (error: unknown) => void } | undefined;
+/**
+ * Group commits on a database that nobody else opens transactions on. Each store's write is one SQLite statement, or
+ * several between two awaits, so that a turn never ends inside it.
+ */
+export function createGroupCommit(database: DatabaseSync, explain: (error: unknown) => unknown): GroupCommit {
+  let turn:
+    | { readonly promise: Promise<void>; readonly resolve: () => void; readonly reject: (error: unknown) => void }
+    | undefined;
   const flush = (): void => {
     const ending = turn;
     if (ending === undefined) {
@@ -27,8 +32,10 @@ export function createGroupCommit(database: DatabaseSync): GroupCommit {
       database.exec('COMMIT');
       ending.resolve();
     } catch (error) {
-      database.exec('ROLLBACK');
-      ending.reject(error);
+      if (database.isTransaction) {
+        database.exec('ROLLBACK');
+      }
+      ending.reject(explain(error));
     }
   };
   const begin = (): void => {
