@@ -12,6 +12,8 @@ export interface CompiledWorkflow {
   readonly format: 1;
   readonly workflow: string;
   readonly name: string;
+  /** IANA name, or `contact`: for dates and clocks in the trigger's and the goal's conditions. */
+  readonly zone: string;
   /** Hex SHA-256 over the canonical JSON of the definition. */
   readonly hash: string;
   readonly trigger: Trigger;

@@ -2,7 +2,7 @@ import { transient } from '../errors/app-error.ts';
 import type { SkipReason } from '../ports/skipped-run-store.ts';
 import type { EventType } from '../workflow/catalogue/catalogue.ts';
 import { eventPart } from './conditions/event-part.ts';
-import { type CompilePredicate, rememberPredicates } from './conditions/predicates.ts';
+
 import { indexEventTypes } from './events/event-type-index.ts';
 import { type IncomingEvent, parseEnvelope } from './events/parse-envelope.ts';
 import { readId, readPath } from './read-path.ts';
@@ -27,7 +27,6 @@ export interface DispatchReport {
 export interface DispatchEventDeps extends BeginRunDeps {
   readonly live: LiveWorkflows;
   readonly events: ReadonlyMap<string, EventType>;
-  readonly compilePredicate: CompilePredicate;
 }
 
 /** Chains of workflows that start each other end here. */
@@ -42,7 +41,7 @@ const DEEPEST_CHAIN = 10;
 export function createDispatchEvent(deps: DispatchEventDeps): (raw: unknown) => Promise<DispatchReport> {
   const find = indexEventTypes(deps.events);
   const begin = createBeginRun(deps);
-  const predicate = rememberPredicates(deps.compilePredicate);
+
   return async (raw) => {
     const event = parseEnvelope(raw);
     const type = find(event);
@@ -52,7 +51,7 @@ export function createDispatchEvent(deps: DispatchEventDeps): (raw: unknown) => 
     const { triggeredBy } = await deps.live.index();
     const candidates = triggeredBy.get(type.name) ?? [];
     const settled = await Promise.allSettled(
-      candidates.map((candidate) => consider({ deps, begin, predicate }, { candidate, event, type })),
+      candidates.map((candidate) => consider({ deps, begin }, { candidate, event, type })),
     );
     const failures = settled.flatMap((result) => (result.status === 'rejected' ? [result.reason] : []));
     if (failures.length > 0) {
@@ -70,7 +69,6 @@ export function createDispatchEvent(deps: DispatchEventDeps): (raw: unknown) => 
 interface Tools {
   readonly deps: DispatchEventDeps;
   readonly begin: BeginRun;
-  readonly predicate: CompilePredicate;
 }
 
 interface Candidacy {
@@ -86,14 +84,14 @@ async function consider(tools: Tools, { candidate, event, type }: Candidacy): Pr
   const contactPath = trigger.kind === 'event' ? trigger.contact : undefined;
   const contact = contactPath && readId(readPath(event.data, contactPath.segments));
   const noMatch = { kind: 'no-match', workflow, version } as const;
-  const now = new Date(tools.deps.clock.now()).toISOString();
-  const circumstances = { now, zone: tools.deps.zone, values: { event: event.data } };
+  const { holds, clock } = tools.deps;
+  const circumstances = { now: clock.now(), zone: compiled.zone, values: { event: event.data } };
   for (const part of condition === undefined ? [] : eventPart(condition)) {
-    if (!(await tools.predicate(part)(circumstances))) {
+    if (!(await holds(part, circumstances))) {
       return noMatch;
     }
   }
-  if (type.name === 'workflow.enrolled' && event.data['workflow'] !== workflow) {
+  if (type.name === 'workflow.enrolled' && event.data.workflow !== workflow) {
     return noMatch;
   }
   const refusal = refuse(event);
@@ -106,7 +104,7 @@ async function consider(tools: Tools, { candidate, event, type }: Candidacy): Pr
       ...(refusal === undefined ? {} : { refusal }),
       matches: async (records) =>
         condition === undefined ||
-        (await tools.predicate(condition)({ ...circumstances, values: { event: event.data, ...records } })),
+        (await holds(condition, { ...circumstances, values: { event: event.data, ...records } })),
     })
     .then((outcome) => outcome ?? noMatch);
 }

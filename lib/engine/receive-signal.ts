@@ -3,7 +3,7 @@ import type { ContactActivityStore, OpenRun, OpenWait, Signal } from '../ports/c
 import { hasEnded } from '../ports/run.ts';
 import type { RunStore } from '../ports/run-store.ts';
 import type { EventType } from '../workflow/catalogue/catalogue.ts';
-import { rememberPredicates } from './conditions/predicates.ts';
+
 import { awaits, type CompleteWaitDeps, completeWait } from './contacts/complete-wait.ts';
 import { indexEventTypes } from './events/event-type-index.ts';
 import { parseEnvelope } from './events/parse-envelope.ts';
@@ -21,8 +21,7 @@ export interface ReceiveSignalDeps extends CompleteWaitDeps, EndStoppedRunDeps {
   readonly activity: Pick<ContactActivityStore, 'putSignal' | 'listOpen' | 'removeWait'>;
   readonly live: LiveWorkflows;
   readonly events: ReadonlyMap<string, EventType>;
-  /** IANA name: the deployment's zone. */
-  readonly zone: string;
+
   /** How long an event can still be found by a wait or a `happened`. */
   readonly keepSignalSeconds: number;
 }
@@ -44,9 +43,8 @@ export type SignalReport =
  *
  * @throws AppError SB701 for what is no event; anything else: deliver it again
  */
-export function createReceiveSignal(given: ReceiveSignalDeps): (raw: unknown) => Promise<SignalReport> {
-  const find = indexEventTypes(given.events);
-  const deps = { ...given, compilePredicate: rememberPredicates(given.compilePredicate) };
+export function createReceiveSignal(deps: ReceiveSignalDeps): (raw: unknown) => Promise<SignalReport> {
+  const find = indexEventTypes(deps.events);
   return async (raw) => {
     const event = parseEnvelope(raw);
     const type = find(event);
@@ -84,14 +82,14 @@ async function reachGoals(
   const stopped: string[] = [];
   const converted: string[] = [];
   for (const { runId, workflow, version } of runs) {
-    const { goal } = (await deps.live.version(workflow, version)).compiled;
+    const { goal, zone } = (await deps.live.version(workflow, version)).compiled;
     const text = goal?.event === signal.event ? await deps.runs.getInput(runId) : undefined;
     if (goal === undefined || text === undefined) {
       continue;
     }
     // Written by dispatch, byte for byte.
     const input = JSON.parse(text) as RunInput;
-    if (!(await meetsGoal(deps, { goal, signal, input }))) {
+    if (!(await meetsGoal(deps, { goal, zone, signal, input }))) {
       continue;
     }
     if (goal.stop) {
@@ -119,7 +117,7 @@ async function exit(deps: ReceiveSignalDeps, runId: string, signal: Signal): Pro
 
 async function wake(deps: ReceiveSignalDeps, waits: readonly OpenWait[], signal: Signal): Promise<readonly string[]> {
   const woken: string[] = [];
-  const now = new Date(deps.clock.now()).toISOString();
+  const now = deps.clock.now();
   for (const wait of waits) {
     if ((await awaits(deps, wait, { signal, now })) && (await completeWait(deps, wait, signal)) === 'woken') {
       woken.push(wait.runId);

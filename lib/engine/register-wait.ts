@@ -33,7 +33,7 @@ export function createRegisterWait(deps: RegisterWaitDeps): (task: WaitForTask) 
     await deps.activity.putWait(wait);
     const { signals } = await deps.activity.listSignals(wait.contact, wait.event, wait.since);
     for (const signal of signals) {
-      if (await awaits(deps, wait, { signal, now: task.now })) {
+      if (await awaits(deps, wait, { signal, now })) {
         await completeWait(deps, wait, signal);
         return;
       }

@@ -2,7 +2,7 @@ import type { WaitResult } from '../../compiler/task-contract.ts';
 import type { ContactActivityStore, OpenWait, Signal } from '../../ports/contact-activity-store.ts';
 import type { RunStore } from '../../ports/run-store.ts';
 import type { TaskTokens } from '../../ports/task-tokens.ts';
-import type { CompilePredicate } from '../conditions/predicates.ts';
+import type { Holds } from '../conditions/holds.ts';
 import { changeRun } from '../runs/change-run.ts';
 import { withoutWaits } from '../runs/run-waits.ts';
 
@@ -11,21 +11,21 @@ export interface CompleteWaitDeps {
   readonly runs: Pick<RunStore, 'get' | 'replace'>;
   readonly activity: Pick<ContactActivityStore, 'removeWait'>;
   readonly tokens: Pick<TaskTokens, 'succeed'>;
-  readonly compilePredicate: CompilePredicate;
+  readonly holds: Holds;
 }
 
 /** Whether a wait is for this event: after its start, not the run's own trigger, and fitting its condition. */
 export async function awaits(
-  { compilePredicate }: Pick<CompleteWaitDeps, 'compilePredicate'>,
+  { holds }: Pick<CompleteWaitDeps, 'holds'>,
   wait: Omit<OpenWait, 'token'>,
-  { signal, now }: { readonly signal: Signal; readonly now: string },
+  { signal, now }: { readonly signal: Signal; readonly now: number },
 ): Promise<boolean> {
   if (wait.event !== signal.event || signal.at < wait.since || signal.id === wait.eventId) {
     return false;
   }
   return (
     wait.condition === undefined ||
-    compilePredicate(wait.condition)({ now, zone: wait.zone, values: { ...wait.data, received: signal.data } })
+    holds(wait.condition, { now, zone: wait.zone, values: { ...wait.data, received: signal.data } })
   );
 }
 

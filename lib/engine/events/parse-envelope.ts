@@ -66,11 +66,11 @@ export function parseEnvelope(raw: unknown): IncomingEvent {
     detailType: event['detail-type'],
     ...(event['replay-name'] === undefined ? {} : { replay: event['replay-name'] }),
   };
-  if (typeof detail['specversion'] === 'string') {
+  if (typeof detail.specversion === 'string') {
     const cloud = parse(CloudEventSchema, detail, 'its CloudEvent');
     return { ...bare, ...described({ id: cloud.id, timestamp: cloud.time ?? event.time }), data: cloud.data };
   }
-  if (isObject(detail['metadata']) && detail['data'] !== undefined) {
+  if (isObject(detail.metadata) && detail.data !== undefined) {
     const { metadata, data } = parse(EnvelopeSchema, detail, 'its envelope');
     const { id = event.id, timestamp = event.time, ...rest } = metadata;
     return { ...bare, ...described({ ...rest, id, timestamp }), data };

@@ -109,7 +109,7 @@ function outcomeOf(run: Run, hint: ExecutionDescription & { readonly status: End
 
 /** The outcome that `end` named: the execution's output is `{ outcome }`. */
 function outcomeName(output: Json | undefined): string {
-  const named = isObject(output) ? output['outcome'] : undefined;
+  const named = isObject(output) ? output.outcome : undefined;
   return typeof named === 'string' ? named : 'completed';
 }
 
@@ -126,7 +126,7 @@ export function runError({ error, cause }: Pick<ExecutionDescription, 'error' | 
 function causeMessage(cause: string): string {
   try {
     const parsed: unknown = JSON.parse(cause);
-    const message = isObject(parsed) ? parsed['errorMessage'] : undefined;
+    const message = isObject(parsed) ? parsed.errorMessage : undefined;
     return typeof message === 'string' ? message : cause;
   } catch {
     return cause;

@@ -10,7 +10,7 @@ import type { PutRunOutcome, RunStore } from '../../ports/run-store.ts';
 import type { SkippedRunStore, SkipReason } from '../../ports/skipped-run-store.ts';
 import type { EventType, RecordName } from '../../workflow/catalogue/catalogue.ts';
 import type { JsonObject } from '../../workflow/json.ts';
-import type { CompilePredicate } from '../conditions/predicates.ts';
+import type { Holds } from '../conditions/holds.ts';
 import type { IncomingEvent } from '../events/parse-envelope.ts';
 import { readField, readId } from '../read-path.ts';
 import type { KnownVersion } from '../workflows/live-workflows.ts';
@@ -25,11 +25,10 @@ export interface BeginRunDeps {
   readonly activity: Pick<ContactActivityStore, 'listSignals'>;
   readonly records: Pick<RecordStore, 'getMany'>;
   readonly executions: Pick<Executions, 'start'>;
-  readonly compilePredicate: CompilePredicate;
+  readonly holds: Holds;
   readonly clock: Clock;
   readonly hash: Hash;
-  /** IANA name: the deployment's zone. */
-  readonly zone: string;
+
   /** How long a skipped run stays on record. */
   readonly keepSkippedSeconds: number;
 }
@@ -204,7 +203,7 @@ function inputOf(
  */
 async function putUnlessGoalIsMet(
   deps: BeginRunDeps,
-  { goal, audience }: CompiledWorkflow,
+  { goal, zone, audience }: CompiledWorkflow,
   { run, input }: { readonly run: PendingRun; readonly input: RunInput },
 ): Promise<PutRunOutcome> {
   const request = { run, input: JSON.stringify(input), audience };
@@ -219,7 +218,7 @@ async function putUnlessGoalIsMet(
       return put;
     }
     const { signals, revision } = await deps.activity.listSignals(contact, watched.event, watched.since);
-    const met = await firstToMeet(deps, { goal, input, signals });
+    const met = await firstToMeet(deps, { goal, zone, input, signals });
     if (met !== undefined) {
       return {
         kind: 'signalled',
@@ -234,12 +233,18 @@ async function firstToMeet(
   deps: BeginRunDeps,
   {
     goal,
+    zone,
     input,
     signals,
-  }: { readonly goal: CompiledGoal; readonly input: RunInput; readonly signals: readonly Signal[] },
+  }: {
+    readonly goal: CompiledGoal;
+    readonly zone: string;
+    readonly input: RunInput;
+    readonly signals: readonly Signal[];
+  },
 ): Promise<Signal | undefined> {
   for (const signal of signals) {
-    if (await meetsGoal(deps, { goal, signal, input })) {
+    if (await meetsGoal(deps, { goal, zone, signal, input })) {
       return signal;
     }
   }

@@ -1,17 +1,19 @@
 import type { CompiledGoal, RunInput } from '../../compiler/compiled-workflow.ts';
 import type { Clock } from '../../ports/clock.ts';
 import type { Signal } from '../../ports/contact-activity-store.ts';
-import type { CompilePredicate } from '../conditions/predicates.ts';
+import type { Holds } from '../conditions/holds.ts';
 
 /** Whether an event of the run's contact is the run's goal: after its trigger, in time, and fitting the goal's `if`. */
 export async function meetsGoal(
-  deps: { readonly compilePredicate: CompilePredicate; readonly clock: Clock; readonly zone: string },
+  deps: { readonly holds: Holds; readonly clock: Clock },
   {
     goal,
+    zone,
     signal,
     input,
   }: {
     readonly goal: CompiledGoal;
+    readonly zone: string;
     readonly signal: Pick<Signal, 'id' | 'event' | 'at' | 'data'>;
     readonly input: RunInput;
   },
@@ -25,9 +27,10 @@ export async function meetsGoal(
   if (condition === undefined) {
     return true;
   }
-  return deps.compilePredicate(condition)({
-    now: new Date(deps.clock.now()).toISOString(),
-    zone: deps.zone,
+  return deps.holds(condition, {
+    now: deps.clock.now(),
+    zone,
+
     values: { ...records, event, run: { ...run }, received: signal.data },
   });
 }
