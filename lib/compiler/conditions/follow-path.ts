@@ -1,0 +1,85 @@
+import type { Json } from '../../workflow/json.ts';
+import type { Path } from '../../workflow/references/path.ts';
+
+/** Values by root: `{ event: {…}, contact: {…} }`. */
+export type Roots = Readonly<Record<string, Json | undefined>>;
+
+/**
+ * The value a path leads to, by JSONata's rules, since Choice states follow them: a name applied to a list maps over
+ * it, what is missing falls out, one result stands alone, and a list that was reached without mapping stays a list.
+ */
+export function followPath(roots: Roots, path: Path): Json | undefined {
+  let value = fieldOf(roots, path.root);
+  for (const segment of path.segments) {
+    if (typeof segment === 'number') value = value === undefined ? undefined : itemAt(value, segment);
+    else if (Array.isArray(value)) return followThroughLists(roots, path);
+    else value = fieldOf(value, segment);
+  }
+  return value;
+}
+
+function fieldOf(value: Json | Roots | undefined, name: string): Json | undefined {
+  if (typeof value !== 'object' || value === null || Array.isArray(value)) return undefined;
+  return Object.hasOwn(value, name) ? (value as Roots)[name] : undefined;
+}
+
+/** A single value is a list of one. */
+function itemAt(value: Json, index: number): Json | undefined {
+  const items = Array.isArray(value) ? value : [value];
+  return items[index < 0 ? items.length + index : index];
+}
+
+/** Steps of names with the indexes behind them; each takes the items found so far and puts all it finds in a row. */
+function followThroughLists(roots: Roots, path: Path): Json | undefined {
+  const steps = stepsOf(path);
+  let items: readonly (Json | Roots)[] = [roots];
+  for (const [position, step] of steps.entries()) {
+    const found = items.map((item) => stepInto(item, step)).filter((result) => result !== undefined);
+    const [only] = found;
+    if (position === steps.length - 1 && found.length === 1 && Array.isArray(only) && only !== NOTHING) return only;
+    items = found.flat();
+  }
+  // What was found are values; only the start was the roots.
+  return alone(items as readonly Json[]);
+}
+
+interface Step {
+  readonly name: string;
+  readonly indexes: readonly number[];
+}
+
+function stepsOf(path: Path): Step[] {
+  const steps: { name: string; indexes: number[] }[] = [{ name: path.root, indexes: [] }];
+  for (const segment of path.segments) {
+    if (typeof segment === 'number') steps.at(-1)?.indexes.push(segment);
+    else steps.push({ name: segment, indexes: [] });
+  }
+  return steps;
+}
+
+/** What an index gives that finds nothing: no value, but a result, so that a list beside it does not stand alone. */
+const NOTHING: readonly Json[] = [];
+
+function stepInto(item: Json | Roots, step: Step): Json | undefined {
+  let value = fieldIn(item, step.name);
+  for (const index of step.indexes) {
+    value = itemAt(value === undefined ? [] : value, index);
+    if (value === undefined) return NOTHING;
+  }
+  return value;
+}
+
+/** A list inside a list is mapped over as well. */
+function fieldIn(item: Json | Roots, name: string): Json | undefined {
+  if (!Array.isArray(item)) return fieldOf(item, name);
+  return alone(
+    item
+      .map((inner) => fieldIn(inner, name))
+      .filter((result) => result !== undefined)
+      .flat(),
+  );
+}
+
+function alone(items: readonly Json[]): Json | undefined {
+  return items.length > 1 ? items : items[0];
+}
