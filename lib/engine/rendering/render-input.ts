@@ -2,20 +2,22 @@ import { type Liquid, Output } from 'liquidjs';
 import { isJsonList, isJsonObject, type Json, type JsonObject } from '../../workflow/json.ts';
 import { createLiquid, renderGlobals } from '../../workflow/messages/liquid-engine.ts';
 import { type RenderScope, toLiquidScope } from './render-scope.ts';
-import { toText } from './render-text.ts';
+import { toHtml, toText } from './render-text.ts';
 import { templateError } from './template-error.ts';
 
 const asValue = createLiquid({ tags: false });
 const asText = createLiquid({ tags: false, output: toText });
+const asHtml = createLiquid({ tags: false, output: toHtml });
 
 /**
  * Renders every text of an action's input. A text that is exactly one `{{ … }}` keeps the type of its value; when that
  * is missing, the field (or the item of a list) is left out, since null is never a value. In other text, lists and
  * objects are an error.
  *
+ * @param htmlFields top fields that hold HTML: what is put there is escaped, and is always text
  * @throws AppError `template_failed`, which names the field
  */
-export function renderInput(input: JsonObject, scope: RenderScope): JsonObject {
+export function renderInput(input: JsonObject, scope: RenderScope, htmlFields: readonly string[] = []): JsonObject {
   const liquidScope = toLiquidScope(scope);
   const globals = renderGlobals(scope.zone);
 
@@ -36,6 +38,7 @@ export function renderInput(input: JsonObject, scope: RenderScope): JsonObject {
     if (!text.includes('{{') && !text.includes('{%')) return text;
     try {
       const source = text.replaceAll(OUTPUT, quoteNames);
+      if (htmlFields.includes(where)) return String(render(asHtml, source));
       const [first, ...others] = asValue.parse(source);
       const single = first instanceof Output && others.length === 0;
       return single ? toJson(render(asValue, source)) : String(render(asText, source));
