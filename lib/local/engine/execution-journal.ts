@@ -24,20 +24,8 @@ export interface ExecutionJournal {
   readonly removeEnded: (before: number) => number;
 }
 
-const SCHEMA = `
-  CREATE TABLE IF NOT EXISTS executions (
-    number INTEGER PRIMARY KEY, name TEXT NOT NULL UNIQUE, machine_ref TEXT NOT NULL, status TEXT NOT NULL,
-    state TEXT NOT NULL, ended_at INTEGER
-  ) STRICT;
-  CREATE INDEX IF NOT EXISTS executions_running ON executions (status) WHERE status = 'RUNNING';
-  CREATE TABLE IF NOT EXISTS execution_history (
-    name TEXT NOT NULL, first_id INTEGER NOT NULL, records TEXT NOT NULL, PRIMARY KEY (name, first_id)
-  ) STRICT, WITHOUT ROWID;
-`;
-
 /** A journal in SQLite; the caller decides about transactions. */
 export function createExecutionJournal(database: DatabaseSync): ExecutionJournal {
-  database.exec(SCHEMA);
   const insert = database.prepare(
     'INSERT INTO executions (name, machine_ref, status, state) VALUES (?, ?, ?, ?) ON CONFLICT (name) DO NOTHING',
   );

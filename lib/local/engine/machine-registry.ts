@@ -13,7 +13,6 @@ export interface MachineRegistry extends StateMachines {
 
 /** Machines in SQLite, loaded when first needed. */
 export function createMachineRegistry(database: DatabaseSync, commit: GroupCommit): MachineRegistry {
-  database.exec('CREATE TABLE IF NOT EXISTS machines (ref TEXT PRIMARY KEY, asl TEXT NOT NULL) STRICT, WITHOUT ROWID;');
   const insert = database.prepare('INSERT INTO machines (ref, asl) VALUES (?, ?) ON CONFLICT (ref) DO NOTHING');
   const select = database.prepare('SELECT asl FROM machines WHERE ref = ?');
   const loaded = new Map<string, Machine>();

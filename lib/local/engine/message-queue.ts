@@ -38,17 +38,8 @@ export interface MessageQueue {
   readonly count: () => { readonly waiting: number; readonly dead: number };
 }
 
-const SCHEMA = `
-  CREATE TABLE IF NOT EXISTS messages (
-    id INTEGER PRIMARY KEY AUTOINCREMENT, topic TEXT NOT NULL, body TEXT NOT NULL, attempts INTEGER NOT NULL DEFAULT 0,
-    due_at INTEGER NOT NULL, dead_reason TEXT, died_at INTEGER
-  ) STRICT;
-  CREATE INDEX IF NOT EXISTS messages_dead ON messages (died_at) WHERE dead_reason IS NOT NULL;
-`;
-
 /** A queue in SQLite; the caller decides about transactions. */
 export function createMessageQueue(database: DatabaseSync): MessageQueue {
-  database.exec(SCHEMA);
   const insert = database.prepare('INSERT INTO messages (topic, body, due_at) VALUES (?, ?, ?)');
   const selectDue = database.prepare(
     'SELECT id, topic, body, attempts FROM messages WHERE id > ? AND dead_reason IS NULL AND due_at <= ? ORDER BY id LIMIT ?',

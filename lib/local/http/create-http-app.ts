@@ -115,7 +115,11 @@ function addDecisions(app: Hono, engine: EngineApi): void {
   });
 }
 
-function runFilter(given: { workflow?: string | undefined; status?: string | undefined; contact?: string | undefined }): RunFilter {
+function runFilter(given: {
+  workflow?: string | undefined;
+  status?: string | undefined;
+  contact?: string | undefined;
+}): RunFilter {
   const { workflow, contact } = given;
   const status = given.status === undefined ? undefined : readStatus(given.status);
   if (contact !== undefined) {
@@ -170,7 +174,11 @@ function check<Schema extends z.ZodType>(schema: Schema, value: unknown): z.outp
 }
 
 function tooLarge(): Error {
-  return invalid({ code: 'SB703', message: 'The body is larger than 3 MiB.', resolution: 'Send fewer events at once.' });
+  return invalid({
+    code: 'SB703',
+    message: 'The body is larger than 3 MiB.',
+    resolution: 'Send fewer events at once.',
+  });
 }
 
 /** The JSON 1.1 protocol of the AWS SDKs. */

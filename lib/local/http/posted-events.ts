@@ -75,7 +75,8 @@ function readNamed(named: z.output<typeof NamedSchema>, subject: string, deps: P
     throw invalid({
       code: 'SB704',
       message: `${subject} is of the type '${named.event}', which the catalogue does not have.`,
-      resolution: 'Use a name of docs/catalogue.md, declare it in catalogue.yaml, or send source, detailType and detail.',
+      resolution:
+        'Use a name of docs/catalogue.md, declare it in catalogue.yaml, or send source, detailType and detail.',
     });
   }
   const id = deps.newId();

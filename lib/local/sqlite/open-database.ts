@@ -3,6 +3,7 @@ import { dirname } from 'node:path';
 import { DatabaseSync } from 'node:sqlite';
 import { AppError, fault } from '../../errors/app-error.ts';
 import { createGroupCommit, type GroupCommit } from './group-commit.ts';
+import { SCHEMA } from './schema.ts';
 
 /** The embedded engine's one database: every store keeps its tables in it, and all commit together. */
 export interface LocalDatabase {
@@ -33,8 +34,7 @@ export function openDatabase(path: string): LocalDatabase {
     sql.exec('PRAGMA busy_timeout = 2000; PRAGMA locking_mode = EXCLUSIVE; PRAGMA journal_mode = WAL;');
     sql.exec('PRAGMA synchronous = FULL; PRAGMA foreign_keys = ON; PRAGMA temp_store = MEMORY;');
     // In exclusive mode the first write takes the file, so that a second engine is told at once.
-    sql.exec('BEGIN IMMEDIATE; COMMIT;');
-    checkVersion(sql, path);
+    prepareTables(sql, path);
     const commit = createGroupCommit(sql, (error) => explainDatabaseError(error, path));
     return {
       sql,
@@ -49,7 +49,7 @@ export function openDatabase(path: string): LocalDatabase {
   }
 }
 
-function checkVersion(sql: DatabaseSync, path: string): void {
+function prepareTables(sql: DatabaseSync, path: string): void {
   const found = Number(sql.prepare('PRAGMA user_version').get()?.['user_version']);
   if (found > SCHEMA_VERSION) {
     throw fault({
@@ -58,7 +58,7 @@ function checkVersion(sql: DatabaseSync, path: string): void {
       resolution: 'Use that version of Signalbox, or another folder for its data.',
     });
   }
-  sql.exec(`PRAGMA user_version = ${SCHEMA_VERSION};`);
+  sql.exec(`BEGIN IMMEDIATE; ${SCHEMA} PRAGMA user_version = ${SCHEMA_VERSION}; COMMIT;`);
 }
 
 /** SQLite's primary result codes that a person can do something about. */

@@ -1,0 +1,162 @@
+import type { StatementSync } from 'node:sqlite';
+import { hasEnded, type Run } from '../../ports/run.ts';
+import type { PutRunOutcome, PutRunRequest, RunCounts, RunIndex, RunStore } from '../../ports/run-store.ts';
+import { fromColumn, readPage } from './json-column.ts';
+import type { LocalDatabase } from './open-database.ts';
+import { createWorkflowCounters } from './workflow-counters.ts';
+
+/** Runs in SQLite: records, inputs, lists and numbers, all changed together. */
+export function createSqliteRunStore(database: LocalDatabase): RunStore & RunIndex {
+  const { sql, commit } = database;
+  const statements = prepare(database);
+  const counters = createWorkflowCounters(sql);
+  const get = (id: string): Run | undefined => fromColumn<Run>(statements.get.get(id), 'body');
+  return {
+    putPending: async (request) => {
+      const stored = get(request.run.id);
+      if (stored !== undefined) {
+        return { kind: 'exists', run: stored };
+      }
+      const refusal = refuse(statements, request);
+      if (refusal !== undefined) {
+        return refusal;
+      }
+      commit.begin();
+      insert(statements, request);
+      counters.add(request.run.workflow, { started: 1, open: 1 });
+      counters.noteRun(request.run.workflow, request.run.createdAt);
+      return { kind: 'created' };
+    },
+    get: async (id) => get(id),
+    getInput: async (id) => {
+      const input = statements.input.get(id)?.['input'];
+      return typeof input === 'string' ? input : undefined;
+    },
+    replace: async (stored, next) => {
+      commit.begin();
+      const open = hasEnded(next) ? 0 : 1;
+      const { changes } = statements.update.run(
+        ...[next.status, open, next.revision, next.expiresAt ?? null, JSON.stringify(next)],
+        ...[next.id, stored.revision],
+      );
+      if (changes !== 1) {
+        return false;
+      }
+      counters.add(next.workflow, countChange(stored, next));
+      return true;
+    },
+    list: async (filter, page) => {
+      const { contact = null, workflow = null, status = null } = filter;
+      if (contact !== null) return readPage(statements.byContact, [contact], page);
+      if (workflow !== null && status !== null) return readPage(statements.byBoth, [workflow, status], page);
+      if (workflow !== null) return readPage(statements.byWorkflow, [workflow], page);
+      return status === null ? readPage(statements.all, [], page) : readPage(statements.byStatus, [status], page);
+    },
+    listUnstarted: async (before) =>
+      statements.unstarted.all(before).flatMap((row) => fromColumn<Run>(row, 'body') ?? []),
+    listOpen: async (page) => readPage(statements.open, [], page),
+    counts: async (workflow) => counters.read(workflow),
+  };
+}
+
+function prepare({ sql }: LocalDatabase) {
+  const list = (where: string): StatementSync =>
+    sql.prepare(`SELECT number, body FROM runs WHERE ${where} number < ? ORDER BY number DESC LIMIT ?`);
+  return {
+    get: sql.prepare('SELECT body FROM runs WHERE id = ?'),
+    input: sql.prepare('SELECT input FROM run_inputs WHERE id = ?'),
+    insert: sql.prepare(
+      `INSERT INTO runs (id, workflow, contact, status, open, created_at, revision, body) VALUES (?, ?, ?, ?, 1, ?, ?, ?)`,
+    ),
+    insertInput: sql.prepare('INSERT INTO run_inputs (id, input) VALUES (?, ?) ON CONFLICT (id) DO NOTHING'),
+    update: sql.prepare(
+      `UPDATE runs SET status = ?, open = ?, revision = ?, expires_at = ?, body = ? WHERE id = ? AND revision = ?`,
+    ),
+    enter: sql.prepare(
+      `INSERT INTO entries (workflow, contact, entered_at) VALUES (?, ?, ?)
+       ON CONFLICT (workflow, contact) DO UPDATE SET entered_at = excluded.entered_at`,
+    ),
+    entered: sql.prepare('SELECT entered_at FROM entries WHERE workflow = ? AND contact = ?'),
+    openOfContact: sql.prepare('SELECT id FROM runs WHERE open = 1 AND contact = ? AND workflow = ? LIMIT 1'),
+    signals: sql.prepare('SELECT count FROM signal_counts WHERE contact = ? AND event = ?'),
+    signalSince: sql.prepare('SELECT 1 AS found FROM signals WHERE contact = ? AND event = ? AND at >= ? LIMIT 1'),
+    unstarted: sql.prepare(
+      `SELECT body FROM runs WHERE status IN ('pending', 'stop-requested') AND created_at < ? ORDER BY number LIMIT 100`,
+    ),
+    byContact: list('contact = ? AND'),
+    byWorkflow: list('workflow = ? AND'),
+    byStatus: list('status = ? AND'),
+    byBoth: list('workflow = ? AND status = ? AND'),
+    open: list('open = 1 AND'),
+    all: list(''),
+  };
+}
+
+type Statements = ReturnType<typeof prepare>;
+
+function insert(statements: Statements, { run, input }: PutRunRequest): void {
+  const { id, workflow, contact = null, createdAt, revision } = run;
+  statements.insert.run(id, workflow, contact, run.status, Date.parse(createdAt), revision, JSON.stringify(run));
+  statements.insertInput.run(id, input);
+  if (contact !== null) {
+    statements.enter.run(workflow, contact, createdAt);
+  }
+}
+
+function refuse(statements: Statements, { run, audience, unless }: PutRunRequest): PutRunOutcome | undefined {
+  const { contact, workflow } = run;
+  if (contact === undefined) {
+    return undefined;
+  }
+  const other = audience.overlap ? undefined : statements.openOfContact.get(contact, workflow);
+  if (other !== undefined) {
+    return { kind: 'refused', reason: 'overlap', detail: `Run ${other['id']} of this contact has not ended.` };
+  }
+  const detail = refuseReentry(audience.reentry, statements.entered.get(workflow, contact)?.['entered_at'], run);
+  if (detail !== undefined) {
+    return { kind: 'refused', reason: 'reentry', detail };
+  }
+  const count = unless && Number(statements.signals.get(contact, unless.event)?.['count'] ?? 0);
+  const unseen = unless !== undefined && count !== undefined && count > (unless.seen ?? 0);
+  return unseen && statements.signalSince.get(contact, unless.event, unless.since) !== undefined
+    ? { kind: 'signalled', detail: `${unless.event} came in since ${unless.since}.` }
+    : undefined;
+}
+
+function refuseReentry(
+  reentry: PutRunRequest['audience']['reentry'],
+  entered: unknown,
+  { createdAt }: Run,
+): string | undefined {
+  if (typeof entered !== 'string' || reentry === 'always') {
+    return undefined;
+  }
+  if (reentry === 'once') {
+    return `The contact entered at ${entered}, and may enter once.`;
+  }
+  const again = Date.parse(entered) + reentry.seconds * 1000;
+  return Date.parse(createdAt) < again
+    ? `The contact entered at ${entered}, and may enter again at ${new Date(again).toISOString()}.`
+    : undefined;
+}
+
+type Change = Partial<Record<Exclude<keyof RunCounts, 'lastRunAt'>, number>>;
+
+/** How the numbers change with a run: each counts in the state it is in. */
+function countChange(stored: Run, next: Run): Change {
+  const change: Record<string, number> = {};
+  const add = (run: Run, by: number): void => {
+    for (const name of countedAs(run)) {
+      change[name] = (change[name] ?? 0) + by;
+    }
+  };
+  add(stored, -1);
+  add(next, 1);
+  return change;
+}
+
+function countedAs(run: Run): readonly string[] {
+  const converted = run.convertedAt === undefined ? [] : ['converted'];
+  const waiting = run.status === 'waiting' ? ['waiting'] : [];
+  return [...converted, ...waiting, hasEnded(run) ? run.status : 'open'];
+}
