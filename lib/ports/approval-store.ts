@@ -29,11 +29,14 @@ export interface Approval {
 }
 
 export interface ApprovalStore {
-  /** Stores it, or returns the stored one with the same key. */
+  /**
+   * Stores it. One with the same key is replaced and keeps its id, which people may already hold: the task was tried
+   * again and has a new token. Returns what is stored.
+   */
   create(approval: Approval): Promise<Approval>;
   get(id: string): Promise<Approval | undefined>;
   /** Writes `next` if the stored status is `from`; `false` otherwise. */
   replace(next: Approval, from: Approval['status']): Promise<boolean>;
-  /** Newest first. */
+  /** By status, or all; newest first. */
   list(filter: { readonly status?: Approval['status'] }, page: PageRequest): Promise<Page<Approval>>;
 }

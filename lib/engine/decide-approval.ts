@@ -1,0 +1,117 @@
+import type { ApprovalResult } from '../compiler/task-contract.ts';
+import { type AppError, conflict, invalid, notFound } from '../errors/app-error.ts';
+import type { Approval, ApprovalStore } from '../ports/approval-store.ts';
+import type { Clock } from '../ports/clock.ts';
+import { type DecidingApproval, type SettleDecisionDeps, settleDecision } from './approvals/settle-decision.ts';
+
+/** What deciding needs. */
+export interface DecideApprovalDeps extends SettleDecisionDeps {
+  readonly approvals: Pick<ApprovalStore, 'get' | 'replace'>;
+  /** Members' e-mail addresses by team. */
+  readonly teams: ReadonlyMap<string, readonly string[]>;
+  readonly clock: Clock;
+}
+
+/** A person's answer. */
+export interface DecideApprovalRequest {
+  readonly id: string;
+  readonly decision: 'approved' | 'rejected';
+  /** E-mail address of the person, as whoever authenticated the person knows it. */
+  readonly by: string;
+  readonly comment?: string;
+  /** Texts of `edit`, those that were changed. */
+  readonly edited?: Readonly<Record<string, string>>;
+}
+
+/**
+ * Takes a person's answer to an approval, once. The answer is on record before the run is told, so that a crash in
+ * between is finished by the sweep.
+ *
+ * @throws AppError SB631 no such approval · SB632 answered before · SB633 too late: it has timed out, or its run was
+ * stopped; for HTTP, 410 · SB634 this person is not asked · SB635 a text that is not to be edited
+ */
+export function createDecideApproval(deps: DecideApprovalDeps): (request: DecideApprovalRequest) => Promise<Approval> {
+  return async (request) => {
+    const approval = await deps.approvals.get(request.id);
+    if (approval === undefined) {
+      throw notFound({
+        code: 'SB631',
+        message: `There is no approval ${request.id}.`,
+        resolution: 'List the open ones with `signalbox approval list`.',
+      });
+    }
+    const now = deps.clock.now();
+    refuse(deps, approval, request, now);
+    const deciding: DecidingApproval = {
+      ...approval,
+      status: 'deciding',
+      decision: resultOf(approval, request),
+      decidedAt: new Date(now).toISOString(),
+    };
+    if (!(await deps.approvals.replace(deciding, 'open'))) {
+      throw answeredBefore(approval);
+    }
+    const status = await settleDecision(deps, deciding, now);
+    if (status === 'expired') {
+      throw tooLate(approval);
+    }
+    return { ...deciding, status };
+  };
+}
+
+function refuse(deps: DecideApprovalDeps, approval: Approval, request: DecideApprovalRequest, now: number): void {
+  if (!mayDecide(deps, approval, request.by)) {
+    throw conflict({
+      code: 'SB634',
+      message: `${request.by} is not among those who may answer "${approval.name}": ${approval.by.join(', ')}.`,
+      resolution: 'Ask one of them, or add the person to the team in catalogue.yaml.',
+    });
+  }
+  if (approval.status === 'expired' || (approval.status === 'open' && now >= Date.parse(approval.timesOutAt))) {
+    throw tooLate(approval);
+  }
+  if (approval.status !== 'open') {
+    throw answeredBefore(approval);
+  }
+  const unknown = Object.keys(request.edited ?? {}).filter((name) => !Object.hasOwn(approval.edit ?? {}, name));
+  if (unknown.length > 0) {
+    throw invalid({
+      code: 'SB635',
+      message: `"${approval.name}" has no text ${unknown.map((name) => `"${name}"`).join(', ')} to edit.`,
+      resolution: `Send only ${Object.keys(approval.edit ?? {}).join(', ') || 'a decision and a comment'}.`,
+    });
+  }
+}
+
+/** Named by address, or a member of a team that is named; addresses are compared without regard to case. */
+function mayDecide({ teams }: DecideApprovalDeps, approval: Approval, person: string): boolean {
+  const wanted = person.toLowerCase();
+  const asked = [...approval.by, ...(approval.escalateTo ?? [])];
+  return asked.some((name) => [name, ...(teams.get(name) ?? [])].some((address) => address.toLowerCase() === wanted));
+}
+
+function resultOf(approval: Approval, { decision, by, comment, edited }: DecideApprovalRequest): ApprovalResult {
+  return {
+    decision,
+    by,
+    ...(comment === undefined ? {} : { comment }),
+    ...(approval.edit === undefined ? {} : { edited: { ...approval.edit, ...edited } }),
+  };
+}
+
+function answeredBefore({ name, decision }: Approval): AppError {
+  return conflict({
+    code: 'SB632',
+    message: `"${name}" was answered before${decision === undefined ? '' : `: ${decision.decision} by ${decision.by}`}.`,
+    resolution: 'The first answer counts; nothing more can be done here.',
+  });
+}
+
+function tooLate({ name, timesOutAt }: Approval): AppError {
+  return conflict({
+    code: 'SB633',
+    message: `"${name}" can no longer be answered: it timed out at ${timesOutAt}, or its run was stopped.`,
+    resolution: 'The run has gone on as its on_timeout says; look at it with `signalbox run show`.',
+    details: { gone: true },
+  });
+}
