@@ -10,7 +10,9 @@ import { answered, thrown } from '../asl/task-answer.ts';
 import type { GroupCommit } from '../sqlite/group-commit.ts';
 import type { Activity } from './activity.ts';
 import type { ExecutionJournal } from './execution-journal.ts';
+import { createExecutionTimers } from './execution-timers.ts';
 import type { Timeline } from './timeline.ts';
+import { createTurns } from './turns.ts';
 
 /** A function that states call, as the embedded engine serves it. */
 export type TaskFunction = (payload: Json, call: { readonly token: string | undefined }) => Promise<unknown>;
@@ -45,65 +47,16 @@ export function executionOfToken(token: string): string {
 
 /** The loop; call `resume` once before anything else. */
 export function createExecutionLoop(deps: ExecutionLoopDeps): ExecutionLoop {
-  const { journal, commit, activity } = deps;
-  /** Executions with something at work, each with the work it will do next. */
-  const chains = new Map<string, Promise<unknown>>();
-  const timers = new Map<string, Set<string>>();
-
-  const inTurn = <Result>(name: string, work: () => Promise<Result>): Promise<Result> => {
-    const turn = (chains.get(name) ?? Promise.resolve()).then(work, work);
-    const settled = turn
-      .catch(() => undefined)
-      .then(() => {
-        if (chains.get(name) === settled) {
-          chains.delete(name);
-        }
-      });
-    chains.set(name, settled);
-    activity.track(turn);
-    return turn;
-  };
-
-  const receive = async (name: string, stimulus: Stimulus): Promise<boolean> => {
-    const stored = journal.load(name);
-    if (stored === undefined) {
-      return false;
-    }
-    const { machineRef, state } = stored;
-    const before = state.status;
-    const first = state.lastEventId === 0;
-    const advanced = await advance(deps.machine(machineRef), state, stimulus, services(deps, name));
-    if (!advanced.accepted) {
-      return false;
-    }
-    commit.begin();
-    journal.save(name, advanced.state, advanced.history);
-    if (first || advanced.state.status !== before) {
-      deps.onStatus(name, machineRef, advanced.state);
-    }
-    await commit.durable();
-    carryOut(name, advanced.effects);
-    return true;
-  };
-  const deliver = (name: string, stimulus: Stimulus): Promise<boolean> => inTurn(name, () => receive(name, stimulus));
-
-  const invoke = async (name: string, effect: InvokeEffect): Promise<void> => {
-    const answer = await deps.call(effect.resource, effect.payload, { token: effect.token }).then(answered, thrown);
-    await deliver(name, { ...answer, taskId: effect.taskId });
-  };
-
-  const setTimer = (name: string, timerId: string, at: number): void => {
-    const own = timers.get(name) ?? new Set();
-    timers.set(name, own.add(timerId));
-    deps.timeline.set(timerName(name, timerId), at, () => {
-      own.delete(timerId);
-      activity.track(deliver(name, { type: 'timer-due', timerId }));
-    });
-  };
-  const cancelTimers = (name: string, ids: Iterable<string>): void => {
-    for (const id of ids) {
-      deps.timeline.cancel(timerName(name, id));
-    }
+  const { journal, activity } = deps;
+  const inTurn = createTurns(activity);
+  const deliver = (name: string, stimulus: Stimulus): Promise<boolean> =>
+    inTurn(name, () => receive(deps, { name, stimulus, carryOut }));
+  const timers = createExecutionTimers(deps.timeline, (name, timerId) => {
+    activity.track(deliver(name, { type: 'timer-due', timerId }));
+  });
+  const invoke = async (name: string, { resource, payload, token, taskId }: InvokeEffect): Promise<void> => {
+    const answer = await deps.call(resource, payload, { token }).then(answered, thrown);
+    await deliver(name, { ...answer, taskId });
   };
   const carryOut = (name: string, effects: readonly Effect[]): void => {
     for (const effect of effects) {
@@ -112,54 +65,87 @@ export function createExecutionLoop(deps: ExecutionLoopDeps): ExecutionLoop {
           activity.track(invoke(name, effect));
           break;
         case 'set-timer':
-          setTimer(name, effect.timerId, effect.at);
+          timers.set(name, effect.timerId, effect.at);
           break;
         case 'cancel-timer':
-          cancelTimers(name, [effect.timerId]);
-          timers.get(name)?.delete(effect.timerId);
+          timers.cancel(name, effect.timerId);
           break;
         case 'ended':
-          cancelTimers(name, timers.get(name) ?? []);
-          timers.delete(name);
+          timers.cancelAll(name);
           break;
         case 'abandon-task':
           break;
       }
     }
   };
-
+  const resume = (name: string): void => {
+    const state = journal.load(name)?.state;
+    if (state?.lastEventId === 0) {
+      activity.track(deliver(name, { type: 'start' }));
+    } else if (state !== undefined) {
+      carryOut(name, pendingEffects(state));
+    }
+  };
   return {
     deliver,
-    start: async ({ machineRef, name, input }) => {
-      const machine = deps.machine(machineRef);
-      const identity = identityOf(name, machineRef);
-      commit.begin();
-      const created = journal.insert(name, {
-        machineRef,
-        state: newExecution({ identity, startAt: machine.startAt, input }),
-      });
+    start: async (execution) => {
+      const created = insert(deps, execution);
       if (created) {
-        await deliver(name, { type: 'start' });
+        await deliver(execution.name, { type: 'start' });
       }
       return created ? 'started' : 'exists';
     },
     resume: () => {
       const names = journal.listRunning();
-      for (const name of names) {
-        const stored = journal.load(name);
-        if (stored?.state.lastEventId === 0) {
-          activity.track(deliver(name, { type: 'start' }));
-        } else if (stored !== undefined) {
-          carryOut(name, pendingEffects(stored.state));
-        }
-      }
+      names.forEach(resume);
       return names.length;
     },
   };
 }
 
-function timerName(name: string, timerId: string): string {
-  return `execution ${name} ${timerId}`;
+/** The state is on the disk before its effects are carried out. */
+async function receive(
+  deps: ExecutionLoopDeps,
+  {
+    name,
+    stimulus,
+    carryOut,
+  }: {
+    readonly name: string;
+    readonly stimulus: Stimulus;
+    readonly carryOut: (name: string, effects: readonly Effect[]) => void;
+  },
+): Promise<boolean> {
+  const stored = deps.journal.load(name);
+  if (stored === undefined) {
+    return false;
+  }
+  const { machineRef, state } = stored;
+  const { status, lastEventId } = state;
+  const advanced = await advance(deps.machine(machineRef), state, stimulus, services(deps, name));
+  if (!advanced.accepted) {
+    return false;
+  }
+  deps.commit.begin();
+  deps.journal.save(name, advanced.state, advanced.history);
+  if (lastEventId === 0 || advanced.state.status !== status) {
+    deps.onStatus(name, machineRef, advanced.state);
+  }
+  await deps.commit.durable();
+  carryOut(name, advanced.effects);
+  return true;
+}
+
+function insert(
+  { machine, commit, journal }: ExecutionLoopDeps,
+  { machineRef, name, input }: { readonly machineRef: string; readonly name: string; readonly input: Json },
+): boolean {
+  const { startAt } = machine(machineRef);
+  commit.begin();
+  return journal.insert(name, {
+    machineRef,
+    state: newExecution({ identity: identityOf(name, machineRef), startAt, input }),
+  });
 }
 
 function identityOf(name: string, machineRef: string): ExecutionState['identity'] {
