@@ -2,9 +2,10 @@ import { LineCounter, parseDocument } from 'yaml';
 import type { Issue } from '../issue.ts';
 import type { Json } from '../json.ts';
 import { findCommentTraps } from './find-comment-traps.ts';
+import type { Reading } from './reading.ts';
 import { createSourcePositions, type NotedPosition, type SourcePositions } from './source-positions.ts';
 import { describeSyntaxError } from './syntax-error.ts';
-import { type Reading, readNode } from './yaml-node.ts';
+import { readNode } from './yaml-node.ts';
 
 /** A text as a tree, with where each part of it stands, and everything in it that the text rules refuse. */
 export interface ReadText {

@@ -1,41 +1,17 @@
 import { isAlias, isMap, isScalar, isSeq, type ParsedNode, Scalar, type YAMLMap } from 'yaml';
-import type { Issue } from '../issue.ts';
 import type { Json } from '../json.ts';
 import { joinPointer } from '../json-pointer.ts';
-import type { NotedPosition, SourceRange } from './source-positions.ts';
+import { emptyValue, lastKey, type Place, type Reading } from './reading.ts';
+import type { SourceRange } from './source-positions.ts';
 import { readScalar } from './yaml-scalar.ts';
 
 /** Nested deeper than any workflow, and far from what recursion bears. */
 const MAX_DEPTH = 100;
 
-/** What one reading of a text gathers. */
-export interface Reading {
-  readonly text: string;
-  readonly noted: Map<string, NotedPosition>;
-  /** Comments that may be part of a value; those that a value claims are taken out. */
-  readonly traps: SourceRange[];
-  /** Lines with an unquoted `{{`. */
-  readonly braceLines: Set<number>;
-  lineOf(offset: number): number;
-  report(found: Found, offset: number): void;
-}
-
-/** An issue before its place is known; an error unless it says otherwise. */
-export type Found = Pick<Issue, 'code' | 'message' | 'pointer' | 'fix'> & Partial<Pick<Issue, 'severity'>>;
-
-/** Where in the tree the reading is. */
-export interface Place {
-  readonly pointer: string;
-  readonly depth: number;
-  /** Inside `[…]` or `{…}`. */
-  readonly inFlow: boolean;
-  readonly key?: SourceRange;
-}
-
 /** The value of a node, with its position noted and what is wrong with it reported; nothing for an empty document. */
 export function readNode(reading: Reading, node: ParsedNode | null, place: Place): Json | undefined {
   if (node === null) {
-    if (place.pointer === '') reading.report({ code: 'SB106', message: EMPTY_TEXT, pointer: '' }, 0);
+    if (place.pointer === '') reading.report({ code: 'SB106', message: emptyValue(''), pointer: '' }, 0);
     return undefined;
   }
   const braces = isMap(node) && node.flow === true && reading.text.startsWith('{{', node.range[0]);
@@ -59,8 +35,6 @@ export function readNode(reading: Reading, node: ParsedNode | null, place: Place
   });
 }
 
-const EMPTY_TEXT = 'The text is empty. A workflow needs at least workflow:, trigger: and steps:';
-
 function readMap(reading: Reading, map: YAMLMap.Parsed, place: Place): Json {
   const entries = map.items.map(({ key, value }): [string, Json] => {
     const range = { start: key.range[0], end: key.range[1] };
@@ -77,15 +51,6 @@ function readValue(reading: Reading, value: ParsedNode | null, place: Place & { 
   reading.noted.set(place.pointer, { value: place.key, key: place.key, block: false });
   reading.report({ code: 'SB106', message: emptyValue(place.pointer), pointer: place.pointer }, place.key.start);
   return '';
-}
-
-/** What to say of a value that is not there. */
-export function emptyValue(pointer: string): string {
-  const key = pointer.slice(pointer.lastIndexOf('/') + 1);
-  if (pointer === '') return EMPTY_TEXT;
-  return /^\d+$/.test(key)
-    ? 'This list item is empty. Write a value or remove the item'
-    : `"${key}" has no value. Write one or remove the key`;
 }
 
 function readKey(reading: Reading, key: ParsedNode, pointer: string): string {
@@ -130,12 +95,6 @@ function readBraces(reading: Reading, range: SourceRange, place: Place): Json {
   reading.report({ code: 'SB103', message, pointer: place.pointer, fix }, range.start);
   reading.braceLines.add(reading.lineOf(range.start));
   return written;
-}
-
-/** `to: ` for the value of a key, nothing for a list item: what stands before the value in its line. */
-export function lastKey(pointer: string): string {
-  const key = pointer.slice(pointer.lastIndexOf('/') + 1);
-  return /^\d*$/.test(key) ? '' : `${key}: `;
 }
 
 /** The text meant by an unquoted `{{`: up to `}}` among others in a line, else the whole value up to a comment. */

@@ -1,7 +1,7 @@
 import { Scalar } from 'yaml';
 import type { Json } from '../json.ts';
+import { emptyValue, lastKey, type Place, type Reading } from './reading.ts';
 import { readsDifferentlyInOlderYaml } from './words-of-older-yaml.ts';
-import { emptyValue, lastKey, type Place, type Reading } from './yaml-node.ts';
 
 /** Written so that every YAML tool, old or new, and JSON read the same number. */
 const PLAIN_NUMBER = /^-?(0|[1-9]\d*)(\.\d+)?$/;
