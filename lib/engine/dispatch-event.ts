@@ -1,19 +1,21 @@
 import { transient } from '../errors/app-error.ts';
 import type { SkipReason } from '../ports/skipped-run-store.ts';
 import type { EventType } from '../workflow/catalogue/catalogue.ts';
+import type { Condition } from '../workflow/conditions/condition.ts';
+import type { JsonObject } from '../workflow/json.ts';
 import { eventPart } from './conditions/event-part.ts';
 
 import { indexEventTypes } from './events/event-type-index.ts';
 import { type IncomingEvent, parseEnvelope } from './events/parse-envelope.ts';
 import { readId, readPath } from './read-path.ts';
 import { type BeginRun, type BeginRunDeps, type BeginRunOutcome, createBeginRun } from './runs/begin-run.ts';
-import type { KnownVersion, LiveWorkflows } from './workflows/live-workflows.ts';
+import type { LiveWorkflows, TriggeredVersion } from './workflows/live-workflows.ts';
 
-/** What became of one workflow that the event could have started. */
-export type DispatchOutcome =
-  | BeginRunOutcome
-  /** The trigger's `if` did not hold; worth a log line, and no call was made for it. */
-  | { readonly kind: 'no-match'; readonly workflow: string; readonly version: number };
+/** What became of one workflow that the event could have started; `no-match` made no call, or one batched read. */
+export type DispatchOutcome = BeginRunOutcome & {
+  /** A free expression of the trigger failed, so that it counts as not matching. */
+  readonly problem?: string;
+};
 
 /** What became of an event. */
 export interface DispatchReport {
@@ -72,41 +74,50 @@ interface Tools {
 }
 
 interface Candidacy {
-  readonly candidate: KnownVersion;
+  readonly candidate: TriggeredVersion;
   readonly event: IncomingEvent;
   readonly type: EventType;
 }
 
-async function consider(tools: Tools, { candidate, event, type }: Candidacy): Promise<DispatchOutcome> {
-  const { compiled, workflow, version } = candidate;
-  const { trigger } = compiled;
-  const condition = trigger.kind === 'event' ? trigger.condition : undefined;
-  const contactPath = trigger.kind === 'event' ? trigger.contact : undefined;
-  const contact = contactPath && readId(readPath(event.data, contactPath.segments));
-  const noMatch = { kind: 'no-match', workflow, version } as const;
-  const { holds, clock } = tools.deps;
-  const circumstances = { now: clock.now(), zone: compiled.zone, values: { event: event.data } };
-  for (const part of condition === undefined ? [] : eventPart(condition)) {
-    if (!(await holds(part, circumstances))) {
-      return noMatch;
-    }
-  }
-  if (type.name === 'workflow.enrolled' && event.data.workflow !== workflow) {
+async function consider({ deps, begin }: Tools, { candidate, event, type }: Candidacy): Promise<DispatchOutcome> {
+  const { known, trigger } = candidate;
+  const { workflow, version } = known;
+  const noMatch: DispatchOutcome = { kind: 'no-match', workflow, version };
+  const holds = async (condition: Condition, records: JsonObject): Promise<boolean> => {
+    const circumstances = { now: deps.clock.now(), zone: known.compiled.zone };
+    return deps.holds(condition, { ...circumstances, values: { event: event.data, ...records } });
+  };
+  // An enrolment names the one workflow it is for.
+  const isForOther = type.name === 'workflow.enrolled' && event.data.workflow !== workflow;
+  if (isForOther || !(await passesForFree(trigger, holds))) {
     return noMatch;
   }
+  let problem: string | undefined;
+  const matches = async (records: JsonObject): Promise<boolean> => {
+    try {
+      return trigger.condition === undefined || (await holds(trigger.condition, records));
+    } catch (error) {
+      problem = String(error);
+      return false;
+    }
+  };
   const refusal = refuse(event);
-  return tools
-    .begin({
-      known: candidate,
-      event,
-      type,
-      contact,
-      ...(refusal === undefined ? {} : { refusal }),
-      matches: async (records) =>
-        condition === undefined ||
-        (await holds(condition, { ...circumstances, values: { event: event.data, ...records } })),
-    })
-    .then((outcome) => outcome ?? noMatch);
+  const contact = trigger.contact && readId(readPath(event.data, trigger.contact.segments));
+  const outcome = await begin({ known, event, type, contact, matches, ...(refusal && { refusal }) });
+  return problem === undefined ? outcome : { ...outcome, problem };
+}
+
+/** Whether the part of the condition that needs nothing but the event holds. */
+async function passesForFree(
+  { condition }: TriggeredVersion['trigger'],
+  holds: (condition: Condition, records: JsonObject) => Promise<boolean>,
+): Promise<boolean> {
+  for (const part of condition === undefined ? [] : eventPart(condition)) {
+    if (!(await holds(part, {}))) {
+      return false;
+    }
+  }
+  return true;
 }
 
 function refuse(event: IncomingEvent): { readonly reason: SkipReason; readonly detail: string } | undefined {

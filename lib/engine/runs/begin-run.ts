@@ -46,17 +46,20 @@ export interface BeginRunRequest {
 }
 
 /** What became of a trigger. */
-export type BeginRunOutcome = { readonly workflow: string; readonly version: number; readonly runId: string } & (
-  | { readonly kind: 'started' }
-  /** The same trigger started it before. */
-  | { readonly kind: 'duplicate' }
-  /** Stored, but its execution is refused for now; the sweep tries again and gives up in the end. */
-  | { readonly kind: 'deferred'; readonly code: string; readonly message: string }
-  | { readonly kind: 'skipped'; readonly reason: SkipReason; readonly detail: string }
-);
+export type BeginRunOutcome =
+  /** The trigger's `if` does not hold. */
+  | { readonly kind: 'no-match'; readonly workflow: string; readonly version: number }
+  | ({ readonly workflow: string; readonly version: number; readonly runId: string } & (
+      | { readonly kind: 'started' }
+      /** The same trigger started it before. */
+      | { readonly kind: 'duplicate' }
+      /** Stored, but its execution is refused for now; the sweep tries again and gives up in the end. */
+      | { readonly kind: 'deferred'; readonly code: string; readonly message: string }
+      | { readonly kind: 'skipped'; readonly reason: SkipReason; readonly detail: string }
+    ));
 
-/** Starts a run, or says why not; `undefined`: `matches` said no. */
-export type BeginRun = (request: BeginRunRequest) => Promise<BeginRunOutcome | undefined>;
+/** Starts a run, or says why not. */
+export type BeginRun = (request: BeginRunRequest) => Promise<BeginRunOutcome>;
 
 /** Gates, the put, and the start, in that order: whoever crashes in between leaves a pending run for the sweep. */
 export function createBeginRun(deps: BeginRunDeps): BeginRun {
@@ -72,7 +75,7 @@ export function createBeginRun(deps: BeginRunDeps): BeginRun {
     const ids = recordIds(type, event.data, contact);
     const records = await readRecords(deps, known, ids);
     if (!(await request.matches(records))) {
-      return undefined;
+      return { kind: 'no-match', workflow, version: known.version };
     }
     const missing = missingConsent(known, records);
     if (missing !== undefined) {

@@ -3,14 +3,21 @@ import { fault } from '../../errors/app-error.ts';
 import type { Clock } from '../../ports/clock.ts';
 import type { LiveState, LiveStateStore } from '../../ports/live-state-store.ts';
 import type { VersionManifest, WorkflowStore } from '../../ports/workflow-store.ts';
+import type { Trigger } from '../../workflow/graph/graph.ts';
 
 /** The manifest of a version, and what its executions are started with. */
 export type KnownVersion = Pick<VersionManifest, 'compiled' | 'machineRef' | 'version' | 'workflow'>;
 
+/** A version that an event triggers. */
+export interface TriggeredVersion {
+  readonly known: KnownVersion;
+  readonly trigger: Extract<Trigger, { readonly kind: 'event' }>;
+}
+
 /** The live workflows as of the last refresh. */
 export interface LiveIndex {
-  /** Active versions of enabled workflows that this event triggers. */
-  readonly triggeredBy: ReadonlyMap<string, readonly KnownVersion[]>;
+  /** Active versions of enabled workflows, by the event that triggers them. */
+  readonly triggeredBy: ReadonlyMap<string, readonly TriggeredVersion[]>;
   /** Events that a version which is live, or may have open runs, waits for. */
   readonly awaited: ReadonlySet<string>;
 }
@@ -76,12 +83,12 @@ async function readIndex(deps: LiveWorkflowsDeps, version: LiveWorkflows['versio
   const covered = await Promise.all(
     states.flatMap((state) => state.covered.map((number) => version(state.workflow, number))),
   );
-  const triggeredBy = new Map<string, KnownVersion[]>();
+  const triggeredBy = new Map<string, TriggeredVersion[]>();
   for (const known of active) {
     const { trigger } = known.compiled;
     if (trigger.kind === 'event') {
       const others = triggeredBy.get(trigger.event) ?? [];
-      others.push(known);
+      others.push({ known, trigger });
       triggeredBy.set(trigger.event, others);
     }
   }

@@ -1,0 +1,87 @@
+import { compileWorkflow } from '../compiler/compile-workflow.ts';
+import { invalid } from '../errors/app-error.ts';
+import type { Clock } from '../ports/clock.ts';
+import type { Hash } from '../ports/ids.ts';
+import type { StateMachines } from '../ports/state-machines.ts';
+import type { WorkflowStore, WorkflowVersion } from '../ports/workflow-store.ts';
+import type { Catalogue } from '../workflow/catalogue/catalogue.ts';
+import type { Issue } from '../workflow/issue.ts';
+import { loadWorkflow } from '../workflow/load-workflow.ts';
+import { definitionHash } from './workflows/definition-hash.ts';
+
+/** What publishing needs. */
+export interface PublishWorkflowDeps {
+  readonly catalogue: Catalogue;
+  readonly workflows: Pick<WorkflowStore, 'putVersion'>;
+  readonly machines: StateMachines;
+  /** What states call for a family of functions. */
+  readonly functionArn: (family: string) => string;
+  readonly hash: Hash;
+  readonly clock: Clock;
+}
+
+/** A definition to publish. */
+export interface PublishWorkflowRequest {
+  /** YAML or JSON. */
+  readonly text: string;
+  /** For messages about it. */
+  readonly file?: string;
+  readonly author: string;
+  /** What changed, for people. */
+  readonly description?: string;
+  readonly origin: WorkflowVersion['origin'];
+}
+
+/** The version, and whether this call made it: a definition that was published before keeps its number. */
+export interface PublishWorkflowReport {
+  readonly version: WorkflowVersion;
+  readonly created: boolean;
+  readonly warnings: readonly Issue[];
+}
+
+/**
+ * Publishes a definition as an immutable version, which runs nothing until it is activated. The machine is registered
+ * first, so that no version without one is ever stored; both are found again by the definition's hash.
+ *
+ * @throws AppError SB603 the definition has errors: all of them are in `details.issues`, and nothing was stored
+ */
+export function createPublishWorkflow(
+  deps: PublishWorkflowDeps,
+): (request: PublishWorkflowRequest) => Promise<PublishWorkflowReport> {
+  return async ({ text, file, author, description = '', origin }) => {
+    const { catalogue, functionArn } = deps;
+    const { graph, issues } = loadWorkflow({ text, catalogue, ...(file === undefined ? {} : { file }) });
+    if (graph === undefined) {
+      throw hasErrors(issues, file);
+    }
+    const hash = definitionHash(graph.definition, deps.hash);
+    const { manifest, asl } = compileWorkflow(graph, { catalogue, functionArn, hash });
+    const { workflow, name } = graph;
+    const machineRef = await deps.machines.publish({ workflow, hash, asl, description: description || name });
+    const stored = await deps.workflows.putVersion({
+      workflow,
+      hash,
+      description,
+      author,
+      publishedAt: new Date(deps.clock.now()).toISOString(),
+      origin,
+      source: text,
+      compiled: manifest,
+      asl,
+      machineRef,
+    });
+    return { ...stored, warnings: issues };
+  };
+}
+
+function hasErrors(issues: readonly Issue[], file = 'The definition') {
+  const errors = issues.filter(({ severity }) => severity === 'error');
+  return invalid({
+    code: 'SB603',
+    message: `${file} cannot be published, it has ${errors.length} ${errors.length === 1 ? 'error' : 'errors'}: ${errors
+      .map(({ code, message }) => `${code} ${message}`)
+      .join(' ')}`,
+    resolution: 'Correct them; `signalbox check` shows where they are.',
+    details: { issues },
+  });
+}

@@ -1,0 +1,94 @@
+import type { Clock } from '../ports/clock.ts';
+import type { Executions } from '../ports/executions.ts';
+import type { LiveState, LiveStateStore } from '../ports/live-state-store.ts';
+import type { Run } from '../ports/run.ts';
+import type { RunIndex, RunStore } from '../ports/run-store.ts';
+import { listAll } from './list-all.ts';
+import { applyStatus } from './runs/apply-status.ts';
+import { changeRun } from './runs/change-run.ts';
+import { withoutWaits } from './runs/run-waits.ts';
+import { type SweepReport, sweepEach } from './sweep-unstarted.ts';
+
+/** What comparing records with executions needs. */
+export interface ReconcileRunsDeps {
+  readonly runs: Pick<RunStore, 'get' | 'replace'>;
+  readonly runIndex: Pick<RunIndex, 'listOpen'>;
+  readonly executions: Pick<Executions, 'describe' | 'listRunning'>;
+  readonly liveStates: Pick<LiveStateStore, 'list' | 'put'>;
+  readonly clock: Clock;
+  /** How long an ended run stays on record. */
+  readonly keepRunSeconds: number;
+  /** Longer than any dispatcher goes on with a version that is no longer active. */
+  readonly graceSeconds: number;
+}
+
+/** What was mended. */
+export interface ReconcileReport extends SweepReport {
+  /** Runs whose end nobody had told of: have their histories archived. */
+  readonly ended: readonly string[];
+}
+
+/**
+ * Finds what lost status events left out: every open record that is not among the running executions is looked at, and
+ * waits that have timed out are taken off. Versions without open runs are no longer listened for. To be called hourly.
+ */
+export function createReconcileRuns(deps: ReconcileRunsDeps): () => Promise<ReconcileReport> {
+  return async () => {
+    const open = await listAll((page) => deps.runIndex.listOpen(page));
+    // Those that may not have started are the other sweep's.
+    const started = open.filter(({ status }) => status !== 'pending');
+    const running = await runningNames(deps, started);
+    const ended: string[] = [];
+    const report = await sweepEach(started, async (run) => {
+      if (!running.has(run.id) && (await followExecution(deps, run))) {
+        ended.push(run.id);
+      } else {
+        await dropPastWaits(deps, run);
+      }
+    });
+    const forgotten = await forgetVersions(deps, open);
+    return { ...report, failures: [...report.failures, ...forgotten.failures], ended };
+  };
+}
+
+async function runningNames({ executions }: ReconcileRunsDeps, open: readonly Run[]): Promise<ReadonlySet<string>> {
+  const names = new Set<string>();
+  for (const machineRef of new Set(open.map((run) => run.machineRef))) {
+    const found = await listAll(({ cursor }) => executions.listRunning(machineRef, cursor));
+    for (const name of found) {
+      names.add(name);
+    }
+  }
+  return names;
+}
+
+/** Whether the run turned out to have ended. */
+async function followExecution(deps: ReconcileRunsDeps, { id, machineRef }: Run): Promise<boolean> {
+  const description = await deps.executions.describe({ machineRef, name: id });
+  if (description === undefined || description.status === 'RUNNING') {
+    return false;
+  }
+  await changeRun(deps.runs, id, (run) => applyStatus(run, description, deps.keepRunSeconds));
+  return true;
+}
+
+async function dropPastWaits(deps: ReconcileRunsDeps, run: Run): Promise<void> {
+  if (run.status === 'waiting') {
+    const now = deps.clock.now();
+    await changeRun(deps.runs, run.id, (stored) => withoutWaits(stored, ({ until }) => Date.parse(until) <= now));
+  }
+}
+
+/** A state that someone changes at this moment is narrowed next time. */
+async function forgetVersions(deps: ReconcileRunsDeps, open: readonly Run[]): Promise<SweepReport> {
+  const used = new Set(open.map(({ workflow, version }) => `${workflow}@${version}`));
+  const before = deps.clock.now() - deps.graceSeconds * 1000;
+  const states = (await deps.liveStates.list()).filter(({ changedAt }) => Date.parse(changedAt) < before);
+  const narrowed = states.flatMap((state): readonly (LiveState & { readonly id: string })[] => {
+    const covered = state.covered.filter(
+      (version) => version === state.active || used.has(`${state.workflow}@${version}`),
+    );
+    return covered.length < state.covered.length ? [{ ...state, id: state.workflow, covered }] : [];
+  });
+  return sweepEach(narrowed, ({ id: _, ...state }) => deps.liveStates.put({ ...state, revision: state.revision + 1 }));
+}
