@@ -1,6 +1,7 @@
 import { createArchiveHistory } from '../../engine/archive-history.ts';
 import { createHolds } from '../../engine/conditions/holds.ts';
 import { createDispatchEvent } from '../../engine/dispatch-event.ts';
+import { createKeepRecords } from '../../engine/keep-records.ts';
 import { createReceiveSignal } from '../../engine/receive-signal.ts';
 import { createRecordStatus, type StatusHint } from '../../engine/record-status.ts';
 import { createLiveWorkflows, type LiveWorkflows } from '../../engine/workflows/live-workflows.ts';
@@ -150,6 +151,7 @@ interface HandlerDeps {
 function createMessageHandler({ stores, executions, holds, live, catalogue, timeline }: HandlerDeps) {
   const { events, zone } = catalogue;
   const common = { ...stores, executions, holds, live, events, zone, clock: timeline, hash: sha256 };
+  const keep = createKeepRecords(common);
   const dispatch = createDispatchEvent({ ...common, keepSkippedSeconds: 30 * DAY });
   const signal = createReceiveSignal({
     ...common,
@@ -162,6 +164,7 @@ function createMessageHandler({ stores, executions, holds, live, catalogue, time
   return async ({ topic, body }: Message): Promise<void> => {
     const content: unknown = JSON.parse(body);
     if (topic === EVENT) {
+      await keep(content);
       await dispatch(content);
       await signal(content);
       return;
