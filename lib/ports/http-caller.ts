@@ -5,6 +5,8 @@ export interface HttpRequest {
   readonly url: string;
   readonly headers: Readonly<Record<string, string>>;
   readonly body?: string;
+  /** What carries a secret, so that whoever keeps or shows the request leaves it out: header names, `url`. */
+  readonly secret?: { readonly headers?: readonly string[]; readonly url?: true };
 }
 
 /** What came back, whatever the status. Redirects are answers like others: they are never followed. */

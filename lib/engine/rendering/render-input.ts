@@ -54,7 +54,7 @@ export function renderInput(input: JsonObject, scope: RenderScope, htmlFields: r
   return renderFields(input, '');
 }
 
-const OUTPUT = /\{\{(?:"[^"]*"|'[^']*'|[^"'}]|\}(?!\}))*\}\}/g;
+const OUTPUT = /\{\{(?:"[^"]*"|'[^']*'|`[^`]*`|[^"'`}]|\}(?!\}))*\}\}/g;
 const NAME_OR_QUOTE = /"[^"]*"|'[^']*'|\.`([^`]*)`/g;
 
 /** The language writes odd names in backticks, ``event.`Order-No` ``; Liquid writes them `event["Order-No"]`. */

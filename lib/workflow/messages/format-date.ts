@@ -1,4 +1,5 @@
 import { Temporal } from 'temporal-polyfill';
+import { isDate, isTime } from '../schema/moment.ts';
 
 const DAYS = ['Monday', 'Tuesday', 'Wednesday', 'Thursday', 'Friday', 'Saturday', 'Sunday'] as const;
 const MONTHS = [
@@ -7,7 +8,6 @@ const MONTHS = [
 ] as const;
 
 const DIRECTIVE = /%(-?)([A-Za-z%]|:z)/g;
-const DATE = /^\d{4}-\d{2}-\d{2}$/;
 
 /**
  * The `date` filter: Ruby's strftime, as in every Liquid, but in the workflow's time zone whatever the machine's is,
@@ -18,16 +18,20 @@ const DATE = /^\d{4}-\d{2}-\d{2}$/;
  * @throws RangeError when the value is neither, or the format has a directive that does not exist
  */
 export function formatDate(value: string, format: string | undefined, zone: string): string {
-  const isDate = DATE.test(value);
-  const moment = isDate
-    ? Temporal.PlainDate.from(value).toZonedDateTime(zone)
-    : Temporal.Instant.from(value).toZonedDateTimeISO(zone);
-  const pattern = format ?? (isDate ? '%Y-%m-%d' : '%Y-%m-%d %H:%M');
+  const moment = readMoment(value, zone);
+  const pattern = format ?? (isDate(value) ? '%Y-%m-%d' : '%Y-%m-%d %H:%M');
   return pattern.replaceAll(DIRECTIVE, (directive, bare: string, letter: string) => {
     const text = DIRECTIVES[letter]?.(moment);
     if (text === undefined) throw new RangeError(`the date filter knows no ${directive}`);
     return bare === '-' ? text.replace(/^[0 ](?=\d)/, '') : text;
   });
+}
+
+/** Temporal's own message would quote the value, which may be personal data. */
+function readMoment(value: string, zone: string): Temporal.ZonedDateTime {
+  if (isDate(value)) return Temporal.PlainDate.from(value).toZonedDateTime(zone);
+  if (isTime(value)) return Temporal.Instant.from(value).toZonedDateTimeISO(zone);
+  throw new RangeError('the date filter takes a date (2026-12-24) or a time (ISO 8601 with Z or an offset)');
 }
 
 type Directive = (moment: Temporal.ZonedDateTime) => string;

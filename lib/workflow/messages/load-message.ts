@@ -47,10 +47,10 @@ export function loadMessage({ text, file, contact }: MessageSource): LoadedMessa
   const origin = file === undefined ? {} : { file };
   if (text.length > MAX_CHARACTERS) return { issues: [{ ...tooLarge(text.length), line: 1, column: 1, ...origin }] };
   const { tree, positions, issues } = readYaml(text, file);
-  if (tree === undefined || issues.length > 0) return { issues };
+  if (tree === undefined || issues.some(({ severity }) => severity === 'error')) return { issues };
   const { message, findings } = readMessage(tree, file, contact);
   const placed = findings.map((found) => ({ ...found, ...positions.locate(found.pointer), ...origin }));
-  return { issues: placed, ...(message === undefined ? {} : { message }) };
+  return { issues: [...issues, ...placed], ...(message === undefined ? {} : { message }) };
 }
 
 function readMessage(
@@ -87,7 +87,8 @@ function structureFinding(problem: z.core.$ZodIssue): MessageFinding {
   const path = problem.path.map(String);
   const where = path.length === 0 ? 'The message' : path.join('.');
   const keys = 'A message has message, subject, text and, if wanted, html, from, merge and note.';
-  const message = `${where} is not as it should be: ${problem.message}. ${keys}`;
+  const reason = problem.code === 'invalid_key' ? problem.issues.map((inner) => inner.message).join() : problem.message;
+  const message = `${where} is not as it should be: ${reason}. ${keys}`;
   return { code: 'SB461', severity: 'error', pointer: joinPointer('', ...path), message };
 }
 

@@ -53,6 +53,7 @@ export async function buildRequest(
   const repeatable = input.method === 'GET' || input.method === 'HEAD';
   if (repeatable && input.body !== undefined) throw bodyOfGet(input.method);
   const { type, body } = writeBody(input.body, given['content-type']);
+  const authorization = await authorize(input.auth, ports.secrets);
   const signature =
     input.sign === undefined
       ? {}
@@ -65,10 +66,11 @@ export async function buildRequest(
       ...(repeatable ? {} : { 'idempotency-key': identity.id }),
       'user-agent': 'Signalbox',
       ...given,
-      ...(await authorize(input.auth, ports.secrets)),
+      ...authorization,
       ...signature,
     },
     ...(body === undefined ? {} : { body }),
+    secret: { headers: Object.keys(authorization) },
   };
 }
 

@@ -30,8 +30,13 @@ export function createSendNotification({ email, http, secrets, teams, from }: Se
   async function postToChat(secret: string, text: string): Promise<void> {
     // The address is the credential, so only its secret's name may be told.
     const url = await secrets.get(secret);
-    const headers = { 'content-type': 'application/json' };
-    const response = await http.call({ method: 'POST', url, headers, body: JSON.stringify({ text }) });
+    const response = await http.call({
+      method: 'POST',
+      url,
+      headers: { 'content-type': 'application/json' },
+      body: JSON.stringify({ text }),
+      secret: { url: true },
+    });
     if (response.status < 200 || response.status > 299) throw statusError(response, `The webhook in "${secret}"`);
   }
 
