@@ -1,0 +1,44 @@
+import { createArchiveHistory } from '../../engine/archive-history.ts';
+import { createReconcileRuns } from '../../engine/reconcile-runs.ts';
+import { createSweepApprovals } from '../../engine/sweep-approvals.ts';
+import { createSweepUnstarted } from '../../engine/sweep-unstarted.ts';
+import type { LocalDatabase } from '../sqlite/open-database.ts';
+import { removeExpired } from '../sqlite/remove-expired.ts';
+import type { EmbeddedEngine } from './embedded-engine.ts';
+
+const MINUTE = 60;
+const DAY = 86_400;
+
+/** Every so often, as the deployed engine's scheduled sweep does. */
+const INTERVAL = 5 * MINUTE * 1000;
+
+/** Sweeps at once and then regularly: finishes what crashes left, closes what is over, forgets what has expired. */
+export function startSweeping(engine: EmbeddedEngine, database: LocalDatabase): void {
+  const { timeline, activity } = engine;
+  const sweep = createSweep(engine, database);
+  const next = (): void => {
+    timeline.set('sweep', timeline.now() + INTERVAL, next);
+    activity.track(sweep());
+  };
+  next();
+}
+
+/** One sweep. */
+export function createSweep(engine: EmbeddedEngine, database: LocalDatabase): () => Promise<void> {
+  const { stores, executions, timeline } = engine;
+  const deps = { ...stores, executions, tokens: executions, clock: timeline, keepRunSeconds: 365 * DAY };
+  const sweepUnstarted = createSweepUnstarted({ ...deps, graceSeconds: MINUTE });
+  const sweepApprovals = createSweepApprovals({ ...deps, graceSeconds: MINUTE });
+  const reconcile = createReconcileRuns({ ...deps, graceSeconds: MINUTE });
+  const archive = createArchiveHistory(deps);
+  return async () => {
+    await sweepUnstarted();
+    await sweepApprovals();
+    const { ended } = await reconcile();
+    for (const id of ended) {
+      await archive(id);
+    }
+    removeExpired(database, timeline.now());
+    await engine.durable();
+  };
+}
