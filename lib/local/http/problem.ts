@@ -1,12 +1,11 @@
 import type { Context } from 'hono';
-import type { ContentfulStatusCode } from 'hono/utils/http-status';
 import { AppError } from '../../errors/app-error.ts';
-import { httpStatus } from '../../errors/error-outcomes.ts';
+import { ERROR_OUTCOMES } from '../../errors/error-outcomes.ts';
 
 /** An error as an RFC 9457 problem: the same code, message and resolution as the CLI shows. */
 export function problem(context: Context, error: unknown): Response {
   const known = error instanceof AppError ? error : undefined;
-  const status = known === undefined ? 500 : httpStatus(known.kind);
+  const status = known === undefined ? 500 : ERROR_OUTCOMES[known.kind].httpStatus;
   const body = {
     type: `urn:signalbox:error:${known?.code ?? 'SB801'}`,
     title: known?.message ?? 'The engine failed; its log says more.',
@@ -16,5 +15,5 @@ export function problem(context: Context, error: unknown): Response {
     ...(known?.resolution === undefined ? {} : { resolution: known.resolution }),
     ...(known === undefined ? {} : { details: known.details }),
   };
-  return context.json(body, status as ContentfulStatusCode, { 'content-type': 'application/problem+json' });
+  return context.json(body, status, { 'content-type': 'application/problem+json' });
 }

@@ -1,6 +1,8 @@
 import type { StatementSync } from 'node:sqlite';
+import { countChange } from '../../engine/runs/count-change.ts';
+import { refuseEntry } from '../../engine/runs/refuse-entry.ts';
 import { hasEnded, type Run } from '../../ports/run.ts';
-import type { PutRunOutcome, PutRunRequest, RunCounts, RunIndex, RunStore } from '../../ports/run-store.ts';
+import type { PutRunOutcome, PutRunRequest, RunIndex, RunStore } from '../../ports/run-store.ts';
 import { fromColumn, readPage } from './json-column.ts';
 import type { LocalDatabase } from './open-database.ts';
 import { createWorkflowCounters } from './workflow-counters.ts';
@@ -103,60 +105,23 @@ function insert(statements: Statements, { run, input }: PutRunRequest): void {
   }
 }
 
-function refuse(statements: Statements, { run, audience, unless }: PutRunRequest): PutRunOutcome | undefined {
-  const { contact, workflow } = run;
+function refuse(statements: Statements, request: PutRunRequest): PutRunOutcome | undefined {
+  const { contact, workflow } = request.run;
   if (contact === undefined) {
     return undefined;
   }
-  const other = audience.overlap ? undefined : statements.openOfContact.get(contact, workflow);
-  if (other !== undefined) {
-    return { kind: 'refused', reason: 'overlap', detail: `Run ${other['id']} of this contact has not ended.` };
+  const entered = statements.entered.get(workflow, contact)?.['entered_at'];
+  const open = statements.openOfContact.get(contact, workflow)?.['id'];
+  const refused = refuseEntry(request, {
+    enteredAt: typeof entered === 'string' ? entered : undefined,
+    openRun: typeof open === 'string' ? open : undefined,
+  });
+  if (refused !== undefined || request.unless === undefined) {
+    return refused;
   }
-  const detail = refuseReentry(audience.reentry, statements.entered.get(workflow, contact)?.['entered_at'], run);
-  if (detail !== undefined) {
-    return { kind: 'refused', reason: 'reentry', detail };
-  }
-  const count = unless && Number(statements.signals.get(contact, unless.event)?.['count'] ?? 0);
-  const unseen = unless !== undefined && count !== undefined && count > (unless.seen ?? 0);
-  return unseen && statements.signalSince.get(contact, unless.event, unless.since) !== undefined
-    ? { kind: 'signalled', detail: `${unless.event} came in since ${unless.since}.` }
+  const { event, since, seen = 0 } = request.unless;
+  const count = Number(statements.signals.get(contact, event)?.['count'] ?? 0);
+  return count > seen && statements.signalSince.get(contact, event, since) !== undefined
+    ? { kind: 'signalled', detail: `${event} came in since ${since}.` }
     : undefined;
-}
-
-function refuseReentry(
-  reentry: PutRunRequest['audience']['reentry'],
-  entered: unknown,
-  { createdAt }: Run,
-): string | undefined {
-  if (typeof entered !== 'string' || reentry === 'always') {
-    return undefined;
-  }
-  if (reentry === 'once') {
-    return `The contact entered at ${entered}, and may enter once.`;
-  }
-  const again = Date.parse(entered) + reentry.seconds * 1000;
-  return Date.parse(createdAt) < again
-    ? `The contact entered at ${entered}, and may enter again at ${new Date(again).toISOString()}.`
-    : undefined;
-}
-
-type Change = Partial<Record<Exclude<keyof RunCounts, 'lastRunAt'>, number>>;
-
-/** How the numbers change with a run: each counts in the state it is in. */
-function countChange(stored: Run, next: Run): Change {
-  const change: Record<string, number> = {};
-  const add = (run: Run, by: number): void => {
-    for (const name of countedAs(run)) {
-      change[name] = (change[name] ?? 0) + by;
-    }
-  };
-  add(stored, -1);
-  add(next, 1);
-  return change;
-}
-
-function countedAs(run: Run): readonly string[] {
-  const converted = run.convertedAt === undefined ? [] : ['converted'];
-  const waiting = run.status === 'waiting' ? ['waiting'] : [];
-  return [...converted, ...waiting, hasEnded(run) ? run.status : 'open'];
 }
