@@ -56,11 +56,8 @@ const ListSchema = z.array(ScalarSchema, { error: 'SB219 This operator compares 
 const MomentSchema = z.string({
   error: 'SB219 This operator compares with a time, a date "2026-12-24", a clock "09:00", or "{{ path }}"',
 });
-const RangeSchema = z
-  .array(z.union([z.number(), z.string()]), { error: 'SB219 between takes two ends: [low, high]' })
-  .length(2, {
-    error: 'SB219 between takes two ends: [low, high]',
-  });
+const EndSchema = z.union([z.number(), z.string()]);
+const RangeSchema = z.tuple([EndSchema, EndSchema], { error: 'SB219 between takes two ends: [low, high]' });
 
 const numberOperators = {
   below: NumberSchema.exactOptional(),
