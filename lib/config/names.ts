@@ -4,24 +4,24 @@
 
 /** Environment variables of the functions, by what they hold. */
 export const ENVIRONMENT = {
-  /** Name of the stage, e.g. `prod`. */
-  stage: 'SIGNALBOX_STAGE',
   /** Name of the event bus. */
   bus: 'SIGNALBOX_BUS',
+  /** JSON: physical name of each table. */
+  tables: 'SIGNALBOX_TABLES',
+  /** Bucket for texts too large for a table's items. */
+  textBucket: 'SIGNALBOX_TEXT_BUCKET',
   /** ARN of the queue in front of dispatch. */
   dispatchQueueArn: 'SIGNALBOX_DISPATCH_QUEUE_ARN',
-  /** URL of the same queue, where activation looks for its probe's answer. */
+  /** ARN of the queue in front of those who wait for events. */
   signalQueueArn: 'SIGNALBOX_SIGNAL_QUEUE_ARN',
   /** URL of the queue of runs whose history is to be archived. */
   archiveQueueUrl: 'SIGNALBOX_ARCHIVE_QUEUE_URL',
-  /** `arn:…:stateMachine:<stage>-`: a workflow's id behind it makes its state machine's ARN. */
-  machineArnPrefix: 'SIGNALBOX_MACHINE_ARN_PREFIX',
-  /** Role that every execution takes. */
-  executionRoleArn: 'SIGNALBOX_EXECUTION_ROLE_ARN',
-  /** Log group that every state machine writes to. */
-  executionLogGroupArn: 'SIGNALBOX_EXECUTION_LOG_GROUP_ARN',
-  /** JSON: ARN of the alias by function family. */
+  /** URL of the dead letters of the queue that the function consumes. */
+  deadLetterQueueUrl: 'SIGNALBOX_DEAD_LETTER_QUEUE_URL',
+  /** JSON: ARN of the alias to call, by function family. */
   functionArns: 'SIGNALBOX_FUNCTION_ARNS',
+  /** JSON: ARN of the team's function by own action. */
+  ownActionArns: 'SIGNALBOX_OWN_ACTION_ARNS',
   /** What stands before a secret's name from the catalogue in Secrets Manager. */
   secretPrefix: 'SIGNALBOX_SECRET_PREFIX',
   /** Sender of mails that name none. */
@@ -40,18 +40,18 @@ export function functionSubstitution(family: string): string {
   return `signalbox_fn_${family.replaceAll(/[^A-Za-z0-9]/g, '_')}`;
 }
 
-/** Physical name of a workflow's state machine; at most 80 characters: a workflow id has at most 60. */
+/** Physical name of a workflow's state machine; at most 80 characters: a stage has 16 at most, a workflow id 60. */
 export function machineName(stage: string, workflow: string): string {
   return `${stage}-${workflow}`;
 }
+
+/** What the names of rules for event types begin with; IAM allows the control plane no other rule. */
+export const RULE_PREFIX = 'on-';
 
 /** Name of the rule that carries one event type to dispatch and signal. */
 export function ruleName(event: string): string {
   return `${RULE_PREFIX}${event}`;
 }
-
-/** What the names of all such rules begin with; IAM allows the control plane no other rule. */
-export const RULE_PREFIX = 'on-';
 
 /** Secrets that workflows of a stage may name lie under this prefix. */
 export function secretPrefix(stage: string): string {
@@ -62,6 +62,3 @@ export function secretPrefix(stage: string): string {
 export function executionLogGroupName(stage: string): string {
   return `/aws/vendedlogs/states/signalbox-${stage}`;
 }
-
-/** Source and detail type of the event that activation puts to see a new rule take effect. It starts nothing. */
-export const PROBE = { metadataKey: 'probe' } as const;

@@ -1,30 +1,44 @@
 import * as z from 'zod/mini';
 import { fault } from '../errors/app-error.ts';
 import { ENVIRONMENT } from './names.ts';
+import type { TableId } from './tables.ts';
 
 const text = z.string().check(z.minLength(1));
 const arn = z.string().check(z.startsWith('arn:'));
 
+function json<Schema extends z.ZodMiniType>(schema: Schema) {
+  const parsed = z.transform((text: unknown, context) => {
+    try {
+      return JSON.parse(String(text));
+    } catch {
+      context.issues.push({ code: 'custom', message: 'not JSON', input: text });
+      return z.NEVER;
+    }
+  });
+  return z.pipe(parsed, schema);
+}
+
 const schemas = {
-  stage: text,
   bus: text,
+  tables: json(
+    z.object({
+      workflows: text,
+      runs: text,
+      skippedRuns: text,
+      contacts: text,
+      records: text,
+      approvals: text,
+      effects: text,
+      promotions: text,
+    } satisfies Record<TableId, z.ZodMiniType>),
+  ),
+  textBucket: text,
   dispatchQueueArn: arn,
   signalQueueArn: arn,
   archiveQueueUrl: text,
-  machineArnPrefix: arn,
-  executionRoleArn: arn,
-  executionLogGroupArn: arn,
-  functionArns: z.pipe(
-    z.transform((text: unknown, context) => {
-      try {
-        return JSON.parse(String(text));
-      } catch {
-        context.issues.push({ code: 'custom', message: 'not JSON', input: text });
-        return z.NEVER;
-      }
-    }),
-    z.record(z.string(), arn),
-  ),
+  deadLetterQueueUrl: text,
+  functionArns: json(z.record(z.string(), arn)),
+  ownActionArns: json(z.record(z.string(), arn)),
   secretPrefix: text,
   mailFrom: z.optional(text),
   runRetentionDays: z.coerce.number().check(z.int(), z.positive()),

@@ -18,8 +18,9 @@ const REASONS = {
     'Rules are made at run time, one for each event type that a workflow names; the pattern holds those of this bus that begin with on-.',
   secrets:
     'Workflows name secrets; the pattern holds those under this stage’s prefix. Secrets Manager adds six random characters to each ARN.',
-  identities: 'SES checks a mail against the identity of its address or of its domain: both belong to one account.',
-  assets: 'A large definition is read from the bootstrap bucket, under a key that is the hash of its content.',
+  texts: 'Large texts are objects under names that are known at run time alone; the pattern holds this one bucket.',
+  textLogs:
+    'The bucket holds parts of items that are too large for DynamoDB, and its functions alone reach it; CloudTrail can log reads of its objects where that is asked for.',
   keyUse: 'CDK grants use of a key with kms:GenerateDataKey* and kms:ReEncrypt*, each on this one key.',
 } as const;
 

@@ -1,12 +1,10 @@
-import { createHash } from 'node:crypto';
-import { existsSync, mkdirSync, readFileSync, renameSync, writeFileSync } from 'node:fs';
+import { cpSync, existsSync, readFileSync } from 'node:fs';
 import { basename, join } from 'node:path';
-import { fileURLToPath } from 'node:url';
 import { type BuildOptions, buildSync, type Metafile, type OutputFile } from 'esbuild';
 import { z } from 'zod';
+import { CACHE, ROOT, sha256, writeWhole } from './build-cache.ts';
 
-const ROOT = fileURLToPath(new URL('../../', import.meta.url));
-const CACHE = join(ROOT, 'node_modules/.cache/signalbox/bundles');
+const BUNDLES = join(CACHE, 'bundles');
 
 /** A folder with `index.mjs`, whose `handler` Lambda calls, and what it imports. */
 export interface FunctionBundle {
@@ -34,7 +32,7 @@ const OPTIONS = {
   logLevel: 'silent',
   metafile: true,
   absWorkingDir: ROOT,
-  outdir: CACHE,
+  outdir: BUNDLES,
 } as const satisfies BuildOptions;
 
 const ManifestSchema = z.object({
@@ -51,9 +49,20 @@ type Bundles = z.infer<typeof ManifestSchema>['bundles'];
  * network, the same bytes each time. A second call with unchanged sources reads what the first one built.
  */
 export function bundleFunctions(names: readonly string[]): ReadonlyMap<string, FunctionBundle> {
-  const manifestFile = join(CACHE, `${sha256(JSON.stringify([names, OPTIONS]))}.json`);
+  const manifestFile = join(BUNDLES, `${sha256(JSON.stringify([names, OPTIONS]))}.json`);
   const bundles = readFresh(manifestFile) ?? build(names, manifestFile);
-  return new Map(Object.entries(bundles).map(([name, hash]) => [name, { folder: join(CACHE, hash), hash }]));
+  return new Map(Object.entries(bundles).map(([name, hash]) => [name, { folder: join(BUNDLES, hash), hash }]));
+}
+
+/** The same bundle with one more file beside its code, for data that the function reads when it starts. */
+export function withData(bundle: FunctionBundle, name: string, text: string): FunctionBundle {
+  const hash = sha256(JSON.stringify([bundle.hash, name, text]));
+  const folder = join(BUNDLES, hash);
+  if (!existsSync(join(folder, name))) {
+    cpSync(bundle.folder, folder, { recursive: true });
+    writeWhole(join(folder, name), text);
+  }
+  return { folder, hash };
 }
 
 function readFresh(manifestFile: string): Bundles | undefined {
@@ -61,7 +70,7 @@ function readFresh(manifestFile: string): Bundles | undefined {
   const { inputs, bundles } = ManifestSchema.parse(JSON.parse(readFileSync(manifestFile, 'utf8')));
   const fresh =
     Object.entries(inputs).every(([file, hash]) => hashOfSource(file) === hash) &&
-    Object.values(bundles).every((hash) => existsSync(join(CACHE, hash, 'index.mjs')));
+    Object.values(bundles).every((hash) => existsSync(join(BUNDLES, hash, 'index.mjs')));
   return fresh ? bundles : undefined;
 }
 
@@ -92,12 +101,11 @@ function store(entry: string, outputs: ReadonlyMap<string, OutputFile>, metafile
     text: outputs.get(file)?.text ?? '',
   }));
   const hash = sha256(JSON.stringify(files));
-  mkdirSync(join(CACHE, hash), { recursive: true });
   // The entry comes last: a folder that has it is whole.
   for (const { name, text } of files.toSorted(
     (a, b) => Number(a.name === 'index.mjs') - Number(b.name === 'index.mjs'),
   ))
-    writeWhole(join(CACHE, hash, name), text);
+    writeWhole(join(BUNDLES, hash, name), text);
   return hash;
 }
 
@@ -106,18 +114,7 @@ function fileNameOf(name: string): string {
   return name.replaceAll('/', '-');
 }
 
-/** Two synths at once may write the same file: each sees either nothing or all of it. */
-function writeWhole(path: string, text: string): void {
-  const partial = `${path}.${process.pid}.partial`;
-  writeFileSync(partial, text);
-  renameSync(partial, path);
-}
-
 function hashOfSource(file: string): string {
   const path = join(ROOT, file);
   return existsSync(path) ? sha256(readFileSync(path)) : '';
-}
-
-function sha256(content: string | Buffer): string {
-  return createHash('sha256').update(content).digest('hex');
 }

@@ -4,7 +4,6 @@ import type { IKey } from 'aws-cdk-lib/aws-kms';
 import {
   Alias,
   Architecture,
-  Code,
   type IVersion,
   Function as LambdaFunction,
   LoggingFormat,
@@ -15,6 +14,8 @@ import { LogGroup, type RetentionDays } from 'aws-cdk-lib/aws-logs';
 import { Construct } from 'constructs';
 import { ENVIRONMENT, type EnvironmentKey, LIVE_ALIAS } from '../config/names.ts';
 import { acknowledge } from './acknowledge.ts';
+import type { FunctionBundle } from './bundle-functions.ts';
+import { DeployedCode } from './deployed-code.ts';
 
 /** What all functions of a deployment have in common. */
 export interface FunctionDefaults {
@@ -24,9 +25,6 @@ export interface FunctionDefaults {
 }
 
 export interface ServiceFunctionProps extends FunctionDefaults {
-  /** Folder with `index.mjs` and the data it reads. */
-  readonly code: string;
-  readonly codeHash: string;
   readonly description: string;
   readonly timeout: Duration;
   /** Megabytes; a function's share of a processor grows with it. @default 256 */
@@ -41,6 +39,7 @@ export interface ServiceFunctionProps extends FunctionDefaults {
 export class ServiceFunction extends Construct {
   readonly function: LambdaFunction;
   readonly role: Role;
+  private readonly code = new DeployedCode();
 
   constructor(scope: Construct, id: string, props: ServiceFunctionProps) {
     super(scope, id);
@@ -59,7 +58,7 @@ export class ServiceFunction extends Construct {
       runtime: Runtime.NODEJS_22_X,
       architecture: Architecture.ARM_64,
       handler: 'index.handler',
-      code: Code.fromAsset(props.code, { assetHash: props.codeHash }),
+      code: this.code,
       role: this.role,
       logGroup,
       loggingFormat: LoggingFormat.JSON,
@@ -82,11 +81,26 @@ export class ServiceFunction extends Construct {
     return new Alias(this, 'Live', { aliasName: LIVE_ALIAS, version });
   }
 
+  /** Decides what the function runs; once, before the app is synthesized. */
+  setCode(bundle: FunctionBundle): void {
+    this.code.set(this, bundle);
+  }
+
+  /** Tells the function one thing more. */
+  tell(key: EnvironmentKey, value: string): void {
+    this.function.addEnvironment(ENVIRONMENT[key], value);
+  }
+
   /** Allows the function these actions on these resources. */
   allow(actions: readonly string[], resources: readonly string[]): void {
     this.role.addToPrincipalPolicy(
       new PolicyStatement({ effect: Effect.ALLOW, actions: [...actions], resources: [...resources] }),
     );
+  }
+
+  /** Lets the function encrypt and decrypt with the key of something that it may use. */
+  allowKey(key: IKey | undefined): void {
+    if (key) this.allow(['kms:Decrypt', 'kms:Encrypt', 'kms:GenerateDataKey'], [key.keyArn]);
   }
 }
 

@@ -4,13 +4,13 @@ import { readRuntimeConfig } from '../../../lib/config/runtime-config.ts';
 describe('the runtime configuration', () => {
   test('holds what was asked for, typed', () => {
     const environment = {
-      SIGNALBOX_STAGE: 'prod',
+      SIGNALBOX_SECRET_PREFIX: 'signalbox/prod/',
       SIGNALBOX_RUN_RETENTION_DAYS: '90',
       SIGNALBOX_FUNCTION_ARNS: '{"email":"arn:aws:lambda:eu-central-1:111122223333:function:email:live"}',
       SIGNALBOX_BUS: 'not asked for',
     };
-    expect(readRuntimeConfig(['stage', 'runRetentionDays', 'functionArns'], environment)).toEqual({
-      stage: 'prod',
+    expect(readRuntimeConfig(['secretPrefix', 'runRetentionDays', 'functionArns'], environment)).toEqual({
+      secretPrefix: 'signalbox/prod/',
       runRetentionDays: 90,
       functionArns: { email: 'arn:aws:lambda:eu-central-1:111122223333:function:email:live' },
     });

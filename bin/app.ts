@@ -1,0 +1,11 @@
+/** The CDK app: one Signalbox, for the stage that the context names. See cdk.json and docs/operations.md. */
+import { App, Validations } from 'aws-cdk-lib';
+import { AwsSolutionsChecks } from 'cdk-nag';
+import { readStageConfig } from '../lib/config/stage-config.ts';
+import { SignalboxStack } from '../lib/constructs/signalbox-stack.ts';
+
+const app = new App();
+Validations.of(app).addPlugins(new AwsSolutionsChecks(app, { verbose: true }));
+
+const { stage, config } = readStageConfig((key) => app.node.tryGetContext(key));
+new SignalboxStack(app, `Signalbox-${stage}`, { stage, config });

@@ -1,0 +1,23 @@
+import { createHash } from 'node:crypto';
+import { mkdirSync, renameSync, writeFileSync } from 'node:fs';
+import { dirname, join } from 'node:path';
+import { fileURLToPath } from 'node:url';
+
+/** The folder of this project. */
+export const ROOT = fileURLToPath(new URL('../../', import.meta.url));
+
+/** Where synthesis keeps what it built, by hash of its content. Deleting it costs time and nothing else. */
+export const CACHE = join(ROOT, 'node_modules/.cache/signalbox');
+
+/** Hex SHA-256. */
+export function sha256(content: string | Buffer): string {
+  return createHash('sha256').update(content).digest('hex');
+}
+
+/** Writes a file so that a synthesis beside this one sees nothing of it, or all. */
+export function writeWhole(path: string, text: string): void {
+  mkdirSync(dirname(path), { recursive: true });
+  const partial = `${path}.${process.pid}.partial`;
+  writeFileSync(partial, text);
+  renameSync(partial, path);
+}

@@ -1,0 +1,116 @@
+import { ArnFormat, Stack } from 'aws-cdk-lib';
+import type { IEventBus } from 'aws-cdk-lib/aws-events';
+import type { Construct } from 'constructs';
+import { secretPrefix } from '../config/names.ts';
+import { acknowledge } from './acknowledge.ts';
+import { type Queues, rulesOf } from './queues.ts';
+import type { ServiceFunction } from './service-function.ts';
+import type { ServiceFunctions } from './service-functions.ts';
+
+export interface AccessProps {
+  readonly stage: string;
+  readonly functions: ServiceFunctions;
+  readonly queues: Queues;
+  readonly eventBus: IEventBus;
+  readonly mailFrom?: string | undefined;
+}
+
+/** Who may do what beside reading and writing tables: each function exactly what its use case calls. */
+export function grantAccess(scope: Construct, props: AccessProps): void {
+  const { functions, queues, eventBus } = props;
+  const { service, task } = functions;
+  const states = statesOf(scope, props.stage);
+
+  states.machines(service.dispatch, ['states:StartExecution']);
+  states.machines(service.signal, ['states:SendTaskSuccess']);
+  states.executions(service.signal, ['states:StopExecution', 'states:DescribeExecution']);
+  states.machines(task.wait, ['states:SendTaskSuccess']);
+  states.executions(service.archive, ['states:GetExecutionHistory']);
+  states.machines(service.sweep, [
+    'states:ListExecutions',
+    'states:SendTaskFailure',
+    'states:SendTaskSuccess',
+    'states:StartExecution',
+  ]);
+  states.executions(service.sweep, ['states:DescribeExecution', 'states:StopExecution']);
+  for (const sender of [service.record, service.sweep]) queues.archive.queue.grantSendMessages(sender.role);
+  for (const sender of [task.records, task.conversation, task.event]) {
+    eventBus.grantPutEventsTo(sender.role);
+  }
+  grantPublishing(scope, props);
+  grantMail(scope, props);
+  grantSecrets(scope, props);
+}
+
+function grantPublishing(scope: Construct, { stage, functions, eventBus }: AccessProps): void {
+  const { publish } = functions.service;
+  statesOf(scope, stage).machines(publish, ['states:PublishStateMachineVersion']);
+  const rules = rulesOf(scope, eventBus);
+  allowPattern(publish, ['events:PutRule', 'events:PutTargets'], rules, 'rules');
+  eventBus.grantPutEventsTo(publish.role);
+}
+
+/** SES looks for the identity of the address or of its domain, whichever was verified: the sender needs both. */
+function grantMail(scope: Construct, { functions, mailFrom }: AccessProps): void {
+  if (mailFrom === undefined) return;
+  const address = /<(.+)>/.exec(mailFrom)?.[1] ?? mailFrom;
+  const domain = address.slice(address.indexOf('@') + 1);
+  const identities = [address, domain].map((resourceName) =>
+    Stack.of(scope).formatArn({ service: 'ses', resource: 'identity', resourceName }),
+  );
+  for (const sender of [functions.task.email, functions.task.notify]) sender.allow(['ses:SendEmail'], identities);
+}
+
+function grantSecrets(scope: Construct, { stage, functions }: AccessProps): void {
+  const secrets = Stack.of(scope).formatArn({
+    service: 'secretsmanager',
+    resource: 'secret',
+    arnFormat: ArnFormat.COLON_RESOURCE_NAME,
+    resourceName: `${secretPrefix(stage)}*`,
+  });
+  for (const reader of [functions.task.http, functions.task.notify]) {
+    allowPattern(reader, ['secretsmanager:GetSecretValue'], secrets, 'secrets');
+  }
+}
+
+/** ARN patterns of this stage's state machines, and of their executions. */
+function statesOf(scope: Construct, stage: string) {
+  const arn = (resource: string) =>
+    Stack.of(scope).formatArn({
+      service: 'states',
+      resource,
+      arnFormat: ArnFormat.COLON_RESOURCE_NAME,
+      resourceName: `${stage}-*`,
+    });
+  return {
+    machines: (grantee: ServiceFunction, actions: readonly string[]) =>
+      allowPattern(grantee, actions, arn('stateMachine'), 'machines'),
+    executions: (grantee: ServiceFunction, actions: readonly string[]) =>
+      allowPattern(grantee, actions, arn('execution'), 'executions'),
+  };
+}
+
+/** cdk-nag reports a pattern as it stands in the template, with references written as `<…>`. */
+function allowPattern(
+  grantee: ServiceFunction,
+  actions: readonly string[],
+  pattern: string,
+  reason: Parameters<typeof acknowledge>[2],
+): void {
+  grantee.allow(actions, [pattern]);
+  acknowledge(grantee.role, 'IAM5', reason, `Resource::${asNagWrites(grantee, pattern)}`);
+}
+
+function asNagWrites(scope: Construct, pattern: string): string {
+  return flatten(Stack.of(scope).resolve(pattern));
+}
+
+function flatten(value: unknown): string {
+  if (typeof value === 'string') return value;
+  if (Array.isArray(value)) return value.map(flatten).join('');
+  if (typeof value !== 'object' || value === null) return '';
+  if ('Ref' in value) return `<${String(value.Ref)}>`;
+  if ('Fn::GetAtt' in value && Array.isArray(value['Fn::GetAtt'])) return `<${value['Fn::GetAtt'].join('.')}>`;
+  if ('Fn::Join' in value && Array.isArray(value['Fn::Join'])) return flatten(value['Fn::Join'][1]);
+  return '';
+}

@@ -1,0 +1,185 @@
+import { AspectPriority, Aspects, Duration, Lazy, RemovalPolicy, Stack } from 'aws-cdk-lib';
+import { EventBus, type IEventBus } from 'aws-cdk-lib/aws-events';
+import { RetentionDays } from 'aws-cdk-lib/aws-logs';
+import type { Construct } from 'constructs';
+import { DEPLOYMENT_FILE, writeDeploymentData } from '../config/deployment-data.ts';
+import { secretPrefix } from '../config/names.ts';
+import { StageNameSchema } from '../config/stage-config.ts';
+import { conflict, invalid } from '../errors/app-error.ts';
+import { createEventBus } from './create-event-bus.ts';
+import { connectEventSources } from './event-sources.ts';
+import { ExecutionEnvironment } from './execution-environment.ts';
+import { grantAccess } from './grant-access.ts';
+import { grantStorage } from './grant-storage.ts';
+import type { OwnActionProps } from './own-action.ts';
+import { OwnActions } from './own-actions.ts';
+import { Queues } from './queues.ts';
+import { readWorkflowFiles } from './read-workflow-files.ts';
+import { ServiceFunctions } from './service-functions.ts';
+import { type ISignalbox, SignalboxBase } from './signalbox-base.ts';
+import type { SignalboxProps } from './signalbox-props.ts';
+import { Storage } from './storage.ts';
+import { WorkflowDeployment } from './workflow-deployment.ts';
+
+/** What another stack has to know of a Signalbox. */
+export interface SignalboxAttributes {
+  readonly eventBusName: string;
+  /** @default 'dev' */
+  readonly stage?: string;
+}
+
+/**
+ * Customer workflows in your own account: an event bus, the engine behind it, and one state machine for each workflow
+ * file. Everything but names of state machines and of the execution log group is left to CloudFormation to name.
+ *
+ * @example
+ * const signalbox = new Signalbox(this, 'Signalbox', { workflows: './statemachines' });
+ * signalbox.addAction('credit.score', { handler, description: 'Asks the bureau.', input: {…} });
+ * signalbox.grantPutEvents(shop);
+ */
+export class Signalbox extends SignalboxBase {
+  /** A Signalbox that another stack deploys. */
+  static fromAttributes(scope: Construct, id: string, attributes: SignalboxAttributes): ISignalbox {
+    return new ImportedSignalbox(scope, id, attributes);
+  }
+
+  readonly eventBus: IEventBus;
+  readonly stage: string;
+  /** Tables and large texts. */
+  readonly storage: Storage;
+  /** Queues with their dead letters and alarms. */
+  readonly queues: Queues;
+  readonly functions: ServiceFunctions;
+  /** The role and the log group of all executions. */
+  readonly executions: ExecutionEnvironment;
+  private readonly props: SignalboxProps;
+  private readonly ownActions: OwnActions;
+  private isAssembled = false;
+
+  constructor(scope: Construct, id: string, props: SignalboxProps = {}) {
+    super(scope, id);
+    this.props = props;
+    this.stage = checkStage(props.stage ?? 'dev');
+    const { encryptionKey, alarmActions = [] } = props;
+    const common = {
+      encryptionKey,
+      logRetention: props.logRetention ?? RetentionDays.THREE_MONTHS,
+      tracing: props.tracing ?? true,
+    };
+    this.eventBus = props.eventBus ?? createEventBus(this, props);
+    this.storage = new Storage(this, 'Storage', {
+      encryptionKey,
+      removalPolicy: props.removalPolicy ?? RemovalPolicy.RETAIN,
+    });
+    this.queues = new Queues(this, 'Queues', { eventBus: this.eventBus, encryptionKey, alarmActions });
+    this.executions = new ExecutionEnvironment(this, 'Executions', { stage: this.stage, ...common });
+    this.functions = new ServiceFunctions(this, 'Functions', {
+      ...common,
+      environment: this.environment(),
+    });
+    this.ownActions = new OwnActions(this.functions, this.storage);
+    this.connect();
+    for (const [name, action] of Object.entries(props.actions ?? {})) this.addAction(name, action);
+    this.assembleAtSynthesis();
+  }
+
+  /**
+   * Adds an action of your own, which definitions call with `do: <name>`.
+   *
+   * @throws AppError SB904 for a name that is taken or no name · SB908 once the app is being synthesized
+   */
+  addAction(name: string, props: OwnActionProps): this {
+    if (this.isAssembled) {
+      throw conflict({
+        code: 'SB908',
+        message: `The own action "${name}" comes too late: the workflow files are compiled already.`,
+        resolution: 'Call addAction before the app is synthesized.',
+      });
+    }
+    this.ownActions.add(name, props);
+    return this;
+  }
+
+  private environment() {
+    return {
+      bus: this.eventBus.eventBusName,
+      tables: this.storage.tableNames,
+      textBucket: this.storage.texts.bucketName,
+      dispatchQueueArn: this.queues.dispatch.queue.queueArn,
+      signalQueueArn: this.queues.signal.queue.queueArn,
+      archiveQueueUrl: this.queues.archive.queue.queueUrl,
+      functionArns: Lazy.string({
+        produce: () => Stack.of(this).toJsonString(Object.fromEntries(this.functionArns())),
+      }),
+      secretPrefix: secretPrefix(this.stage),
+      runRetentionDays: String((this.props.runRetention ?? Duration.days(90)).toDays()),
+      ...(this.props.mailFrom === undefined ? {} : { mailFrom: this.props.mailFrom }),
+    };
+  }
+
+  private connect(): void {
+    const { stage, functions, queues, eventBus, executions, storage, props } = this;
+    grantStorage(storage, functions);
+    grantAccess(this, { stage, functions, queues, eventBus, mailFrom: props.mailFrom });
+    connectEventSources(this, { stage, queues, functions, dispatchConcurrency: props.dispatchConcurrency ?? 20 });
+    // A release probes the rules it made: by then everything that an event passes must be there.
+    functions.service.publish.alias.node.addDependency(functions.service.dispatch, queues, storage, executions);
+  }
+
+  /** ARN of what states call, by family. */
+  private functionArns(): ReadonlyMap<string, string> {
+    const built = Object.entries(this.functions.task).map(
+      ([family, made]) => [family, made.alias.functionArn] as const,
+    );
+    return new Map([...built, ...this.ownActions.callerArns]);
+  }
+
+  /** Own actions may be added until then, and both code and state machines depend on them. */
+  private assembleAtSynthesis(): void {
+    const visit = (node: Construct['node']['root']) => {
+      if (node === this && !this.isAssembled) this.assemble();
+    };
+    Aspects.of(this).add({ visit }, { priority: AspectPriority.MUTATING });
+  }
+
+  private assemble(): void {
+    this.isAssembled = true;
+    const { workflows, catalogue, messages } = readWorkflowFiles(this.props.workflows, this.ownActions.types);
+    this.functions.setCode(DEPLOYMENT_FILE, writeDeploymentData({ catalogue, messages }));
+    const functionArns = this.functionArns();
+    for (const arn of new Set(functionArns.values())) this.executions.allowInvoke(arn);
+    for (const workflow of workflows) {
+      new WorkflowDeployment(this, `Workflow-${workflow.id}`, {
+        workflow,
+        functionArns,
+        stage: this.stage,
+        executions: this.executions,
+        publisherArn: this.functions.service.publish.alias.functionArn,
+        logLevel: this.props.executionLogLevel ?? 'ALL',
+        tracing: this.props.tracing ?? true,
+        encryptionKey: this.props.encryptionKey,
+      });
+    }
+  }
+}
+
+class ImportedSignalbox extends SignalboxBase {
+  readonly eventBus: IEventBus;
+  readonly stage: string;
+
+  constructor(scope: Construct, id: string, { eventBusName, stage = 'dev' }: SignalboxAttributes) {
+    super(scope, id);
+    this.eventBus = EventBus.fromEventBusName(this, 'Bus', eventBusName);
+    this.stage = checkStage(stage);
+  }
+}
+
+function checkStage(stage: string): string {
+  const parsed = StageNameSchema.safeParse(stage);
+  if (parsed.success) return parsed.data;
+  throw invalid({
+    code: 'SB901',
+    message: `"${stage}" is no name for a stage: ${parsed.error.issues.map(({ message }) => message).join('; ')}.`,
+    resolution: 'Name it like dev, test or prod.',
+  });
+}
