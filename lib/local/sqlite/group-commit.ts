@@ -1,4 +1,5 @@
 import type { DatabaseSync } from 'node:sqlite';
+import { type AppError, fault } from '../../errors/app-error.ts';
 
 /**
  * One transaction for all that is written in a turn of the event loop, so that a thousand runs share one flush to the
@@ -29,6 +30,9 @@ export function createGroupCommit(database: DatabaseSync, explain: (error: unkno
     }
     turn = undefined;
     try {
+      if (!database.isTransaction) {
+        throw rolledBack();
+      }
       database.exec('COMMIT');
       ending.resolve();
     } catch (error) {
@@ -47,4 +51,13 @@ export function createGroupCommit(database: DatabaseSync, explain: (error: unkno
     }
   };
   return { begin, durable: () => turn?.promise ?? Promise.resolve(), flush };
+}
+
+/** On a full disk SQLite rolls the whole transaction back by itself, and only the statement that met it was told. */
+function rolledBack(): AppError {
+  return fault({
+    code: 'SB802',
+    message: 'What the engine did last could not be written to its data file, and was taken back as a whole.',
+    resolution: 'Look after the disk, then start the engine again: it goes on from what was written before.',
+  });
 }
