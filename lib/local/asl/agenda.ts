@@ -1,7 +1,7 @@
 /** What is to happen on virtual time. */
 export interface Agenda {
   /** Puts something on the agenda; the same id replaces what it stood for. */
-  readonly set: (id: string, at: number, action: () => void) => void;
+  readonly set: (id: string, at: number, action: () => void | Promise<void>) => void;
   readonly cancel: (id: string) => void;
   /** Takes the next entry off: the earliest, among equals the one set first. */
   readonly take: () => Entry | undefined;
@@ -14,7 +14,7 @@ export interface Agenda {
 /** One thing to happen. */
 interface Entry {
   readonly at: number;
-  readonly action: () => void;
+  readonly action: () => void | Promise<void>;
 }
 
 /** An empty agenda. */

@@ -39,8 +39,8 @@ export interface RunningExecution {
   readonly runUntil: (moment: number) => Promise<void>;
   /** Lets time pass until the execution ends, or until nothing more can happen by itself: it is RUNNING then. */
   readonly runToEnd: () => Promise<ExecutionState>;
-  /** Has something done at a moment. */
-  readonly at: (moment: number, action: () => void) => void;
+  /** Has something done at a moment; time stands still until it is done. */
+  readonly at: (moment: number, action: () => void | Promise<void>) => void;
   readonly sendTaskSuccess: (token: string, output: Json) => void;
   readonly sendTaskFailure: (token: string, error?: string, cause?: string) => void;
   readonly sendTaskHeartbeat: (token: string) => void;
@@ -231,7 +231,7 @@ async function doNext(run: Run): Promise<void> {
   const entry = run.agenda.take();
   if (entry !== undefined) {
     run.clock.skipTo(entry.at);
-    entry.action();
+    await entry.action();
     await settle(run);
   }
 }

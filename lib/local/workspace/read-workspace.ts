@@ -19,8 +19,12 @@ export interface Workspace {
   readonly workflows: readonly WorkspaceWorkflow[];
   /** Templates under `messages/` that load, by id. */
   readonly messages: ReadonlyMap<string, MessageTemplate>;
+  /** Paths of the files with test cases, by name; they are not read. */
+  readonly tests: readonly string[];
   /** Everything found in every file, workflows included. */
   readonly issues: readonly Issue[];
+  /** Paths of all files that were read. */
+  readonly files: readonly string[];
 }
 
 /** One workflow file. */
@@ -34,7 +38,7 @@ export interface WorkspaceWorkflow extends LoadedWorkflow {
 }
 
 /** What definitions in a folder can name, without the workflows themselves. */
-export type WorkspaceNames = Pick<Workspace, 'folder' | 'catalogue' | 'messages' | 'issues'>;
+export type WorkspaceNames = Pick<Workspace, 'folder' | 'catalogue' | 'messages' | 'issues' | 'files'>;
 
 /** How a folder is read. */
 export interface WorkspaceOptions {
@@ -44,6 +48,8 @@ export interface WorkspaceOptions {
 
 /** Where a workflow file's name ends. */
 export const WORKFLOW_FILE = /\.workflow\.(yaml|json)$/;
+/** Where the name of a file with test cases ends. */
+export const TEST_FILE = /\.test\.yaml$/;
 const MESSAGE_FILE = /\.message\.yaml$/;
 const MISNAMED = /\.(workflow|message|test)\.yml$/;
 
@@ -60,6 +66,8 @@ export async function readWorkspace(folder: string, options: WorkspaceOptions = 
   return {
     ...names,
     workflows,
+    tests: await listFiles(folder, TEST_FILE),
+    files: [...names.files, ...files],
     issues: [...names.issues, ...findTwins(workflows), ...workflows.flatMap(({ issues }) => issues)],
   };
 }
@@ -80,20 +88,25 @@ export async function readWorkspaceNames(
   const file = join(folder, 'catalogue.yaml');
   const text = await readOptional(file);
   const team = text === undefined ? { catalogue: base, issues: [] } : extendCatalogue(base, { text, file });
-  const { ids, messages, issues } = await readMessages(join(folder, 'messages'), team.catalogue);
+  const { ids, messages, issues, files } = await readMessages(join(folder, 'messages'), team.catalogue);
   return {
     folder,
     catalogue: withMessages(team.catalogue, ids),
     messages,
     issues: [...misnamed, ...team.issues, ...issues],
+    files: [...(text === undefined ? [] : [file]), ...files],
   };
 }
 
+interface ReadMessages {
+  readonly ids: readonly string[];
+  readonly messages: ReadonlyMap<string, MessageTemplate>;
+  readonly issues: readonly Issue[];
+  readonly files: readonly string[];
+}
+
 /** A message that does not load is a finding of its own; workflows that name it are not wrong because of it. */
-async function readMessages(
-  folder: string,
-  catalogue: Catalogue,
-): Promise<{ readonly ids: string[]; readonly messages: Map<string, MessageTemplate>; readonly issues: Issue[] }> {
+async function readMessages(folder: string, catalogue: Catalogue): Promise<ReadMessages> {
   const files = await listOptional(folder, /\.message\.ya?ml$/);
   const contact = catalogue.records.get('contact');
   const ids: string[] = [];
@@ -106,7 +119,7 @@ async function readMessages(
     issues.push(...loaded.issues);
     if (loaded.message !== undefined) messages.set(loaded.message.id, loaded.message);
   }
-  return { ids, messages, issues };
+  return { ids, messages, issues, files };
 }
 
 function misnamedFile(file: string): Issue {
