@@ -36,6 +36,19 @@ export async function putItem(client: DynamoDBClient, input: PutItemCommandInput
   return conditionally(() => client.send(new PutItemCommand(input)));
 }
 
+/** A write under a condition: `undefined` once it is made, otherwise the item that is there instead. */
+export async function putOrFind(client: DynamoDBClient, input: PutItemCommandInput): Promise<Item | undefined> {
+  try {
+    await client.send(new PutItemCommand({ ...input, ReturnValuesOnConditionCheckFailure: 'ALL_OLD' }));
+    return undefined;
+  } catch (error) {
+    if (error instanceof ConditionalCheckFailedException) {
+      return error.Item ?? {};
+    }
+    throw explained(error);
+  }
+}
+
 /** A deletion; `false` when its condition did not hold. */
 export async function deleteItem(client: DynamoDBClient, input: DeleteItemCommandInput): Promise<boolean> {
   return conditionally(() => client.send(new DeleteItemCommand(input)));

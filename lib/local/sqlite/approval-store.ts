@@ -6,9 +6,8 @@ import type { LocalDatabase } from './open-database.ts';
 export function createSqliteApprovalStore({ sql, commit }: LocalDatabase): ApprovalStore {
   const byId = sql.prepare('SELECT body FROM approvals WHERE id = ?');
   const byKey = sql.prepare('SELECT body FROM approvals WHERE key = ?');
-  const insert = sql.prepare(
-    'INSERT INTO approvals (id, key, status, body) VALUES (?, ?, ?, ?) ON CONFLICT DO NOTHING',
-  );
+  const insert = sql.prepare('INSERT INTO approvals (id, key, status, body) VALUES (?, ?, ?, ?)');
+  const renew = sql.prepare('UPDATE approvals SET status = ?, body = ? WHERE id = ?');
   const update = sql.prepare('UPDATE approvals SET status = ?, body = ? WHERE id = ? AND status = ?');
   const all = sql.prepare('SELECT number, body FROM approvals WHERE number < ? ORDER BY number DESC LIMIT ?');
   const byStatus = sql.prepare(
@@ -16,9 +15,16 @@ export function createSqliteApprovalStore({ sql, commit }: LocalDatabase): Appro
   );
   return {
     create: async (approval) => {
+      const known = fromColumn<Approval>(byKey.get(approval.key), 'body');
+      const stored = known === undefined ? approval : { ...approval, id: known.id };
+      const { id, key, status } = stored;
       commit.begin();
-      insert.run(approval.id, approval.key, approval.status, JSON.stringify(approval));
-      return fromColumn<Approval>(byKey.get(approval.key), 'body') ?? approval;
+      if (known === undefined) {
+        insert.run(id, key, status, JSON.stringify(stored));
+      } else {
+        renew.run(status, JSON.stringify(stored), id);
+      }
+      return stored;
     },
     get: async (id) => fromColumn<Approval>(byId.get(id), 'body'),
     replace: async (next, from) => {

@@ -33,7 +33,7 @@ export function createSqliteContactActivityStore({ sql, commit }: LocalDatabase)
     },
     listSignals: async (contact, event, since) => ({
       signals: selectSignals.all(contact, event, since).flatMap((row) => fromColumn<Signal>(row, 'body') ?? []),
-      revision: Number(selectCount.get(contact, event)?.['count'] ?? 0),
+      revision: Number(selectCount.get(contact, event)?.count ?? 0),
     }),
     putWait: async (wait) => {
       commit.begin();

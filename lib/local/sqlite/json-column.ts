@@ -33,5 +33,5 @@ export function readPage<Item>(
   const rows = statement.all(...filter, before, limit + 1);
   const items = rows.slice(0, limit).flatMap((row) => fromColumn<Item>(row, 'body') ?? []);
   const last = rows[limit - 1];
-  return rows.length > limit && last !== undefined ? { items, next: String(last['number']) } : { items };
+  return rows.length > limit && last !== undefined ? { items, next: String(last.number) } : { items };
 }

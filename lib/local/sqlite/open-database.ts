@@ -50,7 +50,7 @@ export function openDatabase(path: string): LocalDatabase {
 }
 
 function prepareTables(sql: DatabaseSync, path: string): void {
-  const found = Number(sql.prepare('PRAGMA user_version').get()?.['user_version']);
+  const found = Number(sql.prepare('PRAGMA user_version').get()?.user_version);
   if (found > SCHEMA_VERSION) {
     throw fault({
       code: 'SB805',

@@ -1,5 +1,5 @@
-import type { RecordPatch, RecordStore, StoredRecord } from '../../ports/record-store.ts';
-import { isJsonList, type Json } from '../../workflow/json.ts';
+import { patchRecord } from '../../engine/records/patch-record.ts';
+import type { RecordStore, StoredRecord } from '../../ports/record-store.ts';
 import { fromColumn } from './json-column.ts';
 import type { LocalDatabase } from './open-database.ts';
 
@@ -29,46 +29,10 @@ export function createSqliteRecordStore({ sql, commit }: LocalDatabase): RecordS
     },
     patch: async (name, id, patch) => {
       const before = get(name, id);
-      const after = patched(before ?? { id }, patch);
+      const after = patchRecord(before ?? { id }, patch);
       commit.begin();
       replace.run(name, id, JSON.stringify(after));
       return before === undefined ? { after } : { before, after };
     },
   };
-}
-
-function patched(record: StoredRecord, { set = {}, unset = [], add = {}, remove = {} }: RecordPatch): StoredRecord {
-  const fields = new Map<string, Json>(Object.entries({ ...record, ...set }));
-  for (const [field, items] of Object.entries(add)) {
-    fields.set(field, union(listOf(fields.get(field)), items));
-  }
-  for (const [field, items] of Object.entries(remove)) {
-    fields.set(
-      field,
-      listOf(fields.get(field)).filter((item) => !includes(items, item)),
-    );
-  }
-  for (const field of unset) {
-    fields.delete(field);
-  }
-  return { ...Object.fromEntries(fields), id: record.id };
-}
-
-function listOf(value: Json | undefined): readonly Json[] {
-  return isJsonList(value) ? value : [];
-}
-
-function union(list: readonly Json[], items: readonly Json[]): readonly Json[] {
-  const all = [...list];
-  for (const item of items) {
-    if (!includes(all, item)) {
-      all.push(item);
-    }
-  }
-  return all;
-}
-
-function includes(list: readonly Json[], item: Json): boolean {
-  const text = JSON.stringify(item);
-  return list.some((other) => JSON.stringify(other) === text);
 }

@@ -31,7 +31,7 @@ export function createSqliteRunStore(database: LocalDatabase): RunStore & RunInd
     },
     get: async (id) => get(id),
     getInput: async (id) => {
-      const input = statements.input.get(id)?.['input'];
+      const input = statements.input.get(id)?.input;
       return typeof input === 'string' ? input : undefined;
     },
     replace: async (stored, next) => {
@@ -110,8 +110,8 @@ function refuse(statements: Statements, request: PutRunRequest): PutRunOutcome |
   if (contact === undefined) {
     return undefined;
   }
-  const entered = statements.entered.get(workflow, contact)?.['entered_at'];
-  const open = statements.openOfContact.get(contact, workflow)?.['id'];
+  const entered = statements.entered.get(workflow, contact)?.entered_at;
+  const open = statements.openOfContact.get(contact, workflow)?.id;
   const refused = refuseEntry(request, {
     enteredAt: typeof entered === 'string' ? entered : undefined,
     openRun: typeof open === 'string' ? open : undefined,
@@ -120,7 +120,7 @@ function refuse(statements: Statements, request: PutRunRequest): PutRunOutcome |
     return refused;
   }
   const { event, since, seen = 0 } = request.unless;
-  const count = Number(statements.signals.get(contact, event)?.['count'] ?? 0);
+  const count = Number(statements.signals.get(contact, event)?.count ?? 0);
   return count > seen && statements.signalSince.get(contact, event, since) !== undefined
     ? { kind: 'signalled', detail: `${event} came in since ${since}.` }
     : undefined;

@@ -35,7 +35,7 @@ export function createWorkflowCounters(sql: DatabaseSync): WorkflowCounters {
     read: (workflow) => {
       const row = select.get(workflow);
       const count = (name: CounterName): number => Number(row?.[name] ?? 0);
-      const lastRunAt = row?.['last_run_at'];
+      const lastRunAt = row?.last_run_at;
       return {
         started: count('started'),
         open: count('open'),

@@ -20,7 +20,7 @@ export function createSqliteWorkflowStore({ sql, commit }: LocalDatabase): Workf
       if (known !== undefined) {
         return { version: known, created: false };
       }
-      const version = { ...draft, version: Number(last.get(draft.workflow)?.['number'] ?? 0) + 1 };
+      const version = { ...draft, version: Number(last.get(draft.workflow)?.number ?? 0) + 1 };
       const { source, asl, compiled, ...summary } = version;
       commit.begin();
       insert.run(
@@ -46,5 +46,5 @@ function readManifest(row: VersionRow): VersionManifest | undefined {
 function readVersion(row: VersionRow): WorkflowVersion | undefined {
   const known = readManifest(row);
   const asl = fromColumn<WorkflowVersion['asl']>(row, 'asl');
-  return known === undefined || asl === undefined ? undefined : { ...known, asl, source: String(row?.['source']) };
+  return known === undefined || asl === undefined ? undefined : { ...known, asl, source: String(row?.source) };
 }
