@@ -55,15 +55,15 @@ export function createExecutionJournal(database: DatabaseSync): ExecutionJournal
       const row = select.get(name);
       return row === undefined
         ? undefined
-        : { machineRef: String(row['machine_ref']), state: JSON.parse(String(row['state'])) as ExecutionState };
+        : { machineRef: String(row.machine_ref), state: JSON.parse(String(row.state)) as ExecutionState };
     },
     history: (name) =>
-      selectHistory.all(name).flatMap((row) => JSON.parse(String(row['records'])) as readonly HistoryRecord[]),
+      selectHistory.all(name).flatMap((row) => JSON.parse(String(row.records)) as readonly HistoryRecord[]),
     endedAt: (name) => {
-      const moment = selectEndedAt.get(name)?.['ended_at'];
+      const moment = selectEndedAt.get(name)?.ended_at;
       return typeof moment === 'number' ? moment : undefined;
     },
-    listRunning: (machineRef) => selectRunning.all(machineRef ?? null).map((row) => String(row['name'])),
+    listRunning: (machineRef) => selectRunning.all(machineRef ?? null).map((row) => String(row.name)),
     removeEnded: (before) => {
       removeHistory.run(before);
       return Number(remove.run(before).changes);

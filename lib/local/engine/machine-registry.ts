@@ -29,7 +29,7 @@ export function createMachineRegistry(database: DatabaseSync, commit: GroupCommi
         resolution: 'Publish and activate the workflow again.',
       });
     }
-    const machine = loadMachine(JSON.parse(String(row['asl'])));
+    const machine = loadMachine(JSON.parse(String(row.asl)));
     loaded.set(machineRef, machine);
     return machine;
   };

@@ -67,13 +67,13 @@ export function createMessageQueue(database: DatabaseSync): MessageQueue {
     },
     due: (now, limit, afterId) =>
       selectDue.all(afterId, now, limit).map((row) => ({
-        id: Number(row['id']),
-        topic: String(row['topic']),
-        body: String(row['body']),
-        attempts: Number(row['attempts']),
+        id: Number(row.id),
+        topic: String(row.topic),
+        body: String(row.body),
+        attempts: Number(row.attempts),
       })),
     nextDueAt: () => {
-      const dueAt = selectNext.get()?.['due_at'];
+      const dueAt = selectNext.get()?.due_at;
       return typeof dueAt === 'number' ? dueAt : undefined;
     },
     remove: (id) => {
@@ -87,17 +87,17 @@ export function createMessageQueue(database: DatabaseSync): MessageQueue {
     },
     listDead: (limit) =>
       selectDead.all(limit).map((row) => ({
-        id: Number(row['id']),
-        topic: String(row['topic']),
-        body: String(row['body']),
-        attempts: Number(row['attempts']),
-        reason: String(row['dead_reason']),
-        diedAt: Number(row['died_at']),
+        id: Number(row.id),
+        topic: String(row.topic),
+        body: String(row.body),
+        attempts: Number(row.attempts),
+        reason: String(row.dead_reason),
+        diedAt: Number(row.died_at),
       })),
     redrive: (now, id) => Number(revive.run(now, id ?? null).changes),
     count: () => {
       const row = counts.get();
-      return { waiting: Number(row?.['waiting'] ?? 0), dead: Number(row?.['dead'] ?? 0) };
+      return { waiting: Number(row?.waiting ?? 0), dead: Number(row?.dead ?? 0) };
     },
   };
 }

@@ -71,8 +71,8 @@ describe('virtual time', () => {
     agenda.set('b', 2, () => done.push('b again'));
     agenda.cancel('d');
 
-    for (let entry = agenda.take(); entry !== undefined; entry = agenda.take()) {
-      entry.action();
+    for (let next = agenda.take()?.action; next !== undefined; next = agenda.take()?.action) {
+      next();
     }
 
     expect(done).toEqual(['a', 'c', 'b again']);

@@ -56,7 +56,7 @@ test('a file where the folder should be is told as the error it is', () => {
 
 test('a full disk is SB802: the turn is forgotten as a whole', async () => {
   const database = openDatabase(join(folder, 'engine.db'));
-  const pages = Number(database.sql.prepare('PRAGMA page_count').get()?.['page_count']);
+  const pages = Number(database.sql.prepare('PRAGMA page_count').get()?.page_count);
   database.sql.exec(`PRAGMA max_page_count = ${pages + 2}`);
   database.commit.begin();
   database.sql.exec("INSERT INTO machines VALUES ('small', 'b')");
