@@ -29,7 +29,7 @@ export function defineAction<Schema extends z.core.$ZodType>(definition: ActionD
     async run(input, context) {
       const parsed = z.safeParse(definition.input, input);
       if (parsed.success) return definition.run(parsed.data, context);
-      const problems = parsed.error.issues.map(({ path, message }) => `${path.join('.') || 'with'}: ${message}`);
+      const problems = parsed.error.issues.map(({ path, message }) => `${['with', ...path].join('.')}: ${message}`);
       throw invalid({
         code: 'bad_input',
         message: `The input of "${context.task.step}" does not fit ${context.task.action}: ${problems.join('; ')}.`,

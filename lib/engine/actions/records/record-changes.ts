@@ -1,5 +1,5 @@
 import { invalid, notFound } from '../../../errors/app-error.ts';
-import type { RecordPatch, StoredRecord } from '../../../ports/record-store.ts';
+import type { StoredRecord } from '../../../ports/record-store.ts';
 import type { RecordName, RecordType } from '../../../workflow/catalogue/catalogue.ts';
 import { findMisfitsOfValue } from '../../../workflow/catalogue/find-misfits.ts';
 import type { JsonObject } from '../../../workflow/json.ts';
@@ -57,13 +57,12 @@ export interface RecordChange {
  * Names of the fields that a change touched, sorted. After a try that was cut off the change may be there already, and
  * its event not: all that was asked for counts then, and the event's id makes it one event.
  */
-export function changedFields(patch: RecordPatch, { before, after }: RecordChange, repeated: boolean): string[] {
-  const asked = [
-    ...Object.keys(patch.set ?? {}),
-    ...(patch.unset ?? []),
-    ...Object.keys(patch.add ?? {}),
-    ...Object.keys(patch.remove ?? {}),
-  ].filter((field) => field !== 'updated_at');
+export function changedFields(
+  patch: { readonly set: JsonObject; readonly unset?: readonly string[] },
+  { before, after }: RecordChange,
+  repeated: boolean,
+): string[] {
+  const asked = [...Object.keys(patch.set), ...(patch.unset ?? [])];
   const changed = asked.filter((field) => repeated || !same(before?.[field], after[field]));
   return [...new Set(changed)].sort();
 }

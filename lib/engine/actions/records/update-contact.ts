@@ -1,6 +1,6 @@
 import { z } from 'zod/mini';
 import { invalid } from '../../../errors/app-error.ts';
-import type { RecordPatch } from '../../../ports/record-store.ts';
+import type { JsonObject } from '../../../workflow/json.ts';
 import type { Action, ActionContext } from '../action.ts';
 import { defineAction } from '../define-action.ts';
 import { changedFields, checkFields, type RecordChange, requireId } from './record-changes.ts';
@@ -41,7 +41,7 @@ export function createAssignContact(ports: RecordsPorts): Action {
 
 /** Changes the contact and tells of it, unless nothing changed. */
 async function patchContact(
-  patch: RecordPatch,
+  patch: { readonly set: JsonObject; readonly unset?: readonly string[] },
   context: ActionContext,
   { records, publish }: RecordsPorts,
 ): Promise<RecordChange & { readonly changed: readonly string[] }> {

@@ -97,7 +97,9 @@ describe('The input is rendered', () => {
   test('input that does not fit is an error, and nothing was done', async () => {
     const world = actionWorld({ records: { contact: [ada] } });
     const failure = await failureOf(world.run(actionTask('contact.assign', { to: '{{ event.none }}' })));
-    expect(failure).toMatch(/^Signalbox\.Permanent bad_input: The input of "act" does not fit contact\.assign: to: /);
+    expect(failure).toMatch(
+      /^Signalbox\.Permanent bad_input: The input of "act" does not fit contact\.assign: with\.to: /,
+    );
     expect(world.effects.size).toBe(0);
   });
 });
