@@ -72,7 +72,7 @@ describe('virtual time', () => {
     agenda.cancel('d');
 
     for (let next = agenda.take()?.action; next !== undefined; next = agenda.take()?.action) {
-      next();
+      void next();
     }
 
     expect(done).toEqual(['a', 'c', 'b again']);
