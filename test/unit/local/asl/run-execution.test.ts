@@ -57,7 +57,7 @@ describe('virtual time', () => {
     expect(clock.now()).toBe(5);
   });
 
-  test('an agenda gives the earliest first, among equals the one set first', () => {
+  test('an agenda gives the earliest first, among equals the one set first', async () => {
     const agenda = createAgenda();
     const done: string[] = [];
     for (const [id, at] of [
@@ -66,13 +66,13 @@ describe('virtual time', () => {
       ['c', 2],
       ['d', 3],
     ] as const) {
-      agenda.set(id, at, () => done.push(id));
+      agenda.set(id, at, () => void done.push(id));
     }
-    agenda.set('b', 2, () => done.push('b again'));
+    agenda.set('b', 2, () => void done.push('b again'));
     agenda.cancel('d');
 
-    for (let next = agenda.take()?.action; next !== undefined; next = agenda.take()?.action) {
-      void next();
+    for (let entry = agenda.take(); entry !== undefined; entry = agenda.take()) {
+      await entry.action();
     }
 
     expect(done).toEqual(['a', 'c', 'b again']);
