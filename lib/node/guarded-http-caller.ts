@@ -4,6 +4,7 @@ import type { LookupFunction } from 'node:net';
 import { RequestFilteringHttpsAgent } from 'request-filtering-agent';
 import { AppError, invalid, transient } from '../errors/app-error.ts';
 import type { HttpCaller, HttpRequest, HttpResponse } from '../ports/http-caller.ts';
+import { EMBEDDED_IPV4, guardLookup, isEmbeddedIpv4 } from './embedded-ipv4.ts';
 
 /** Limits of one call, and the few addresses that the guard lets through. */
 export interface GuardedHttpOptions {
@@ -39,10 +40,13 @@ export function createGuardedHttpCaller(options: GuardedHttpOptions = {}): HttpC
       const url = readUrl(request.url);
       const trusted = allowed.has(url.origin);
       if (!trusted && url.protocol !== 'https:') throw badUrl(url.host, 'the address must begin with https://');
+      if (!trusted && isEmbeddedIpv4(url.hostname)) throw blocked(url);
       const signal = limits.deadline(limits.timeoutMs);
-      const agent = trusted ? {} : { agent: new RequestFilteringHttpsAgent({ keepAlive: false }) };
-      const lookup = options.lookup === undefined ? {} : { lookup: options.lookup };
-      return exchange(request, url, { ...agent, ...lookup, signal }, limits.maxBytes);
+      const guard = {
+        agent: new RequestFilteringHttpsAgent({ keepAlive: false }),
+        lookup: guardLookup(options.lookup),
+      };
+      return exchange(request, url, { ...(trusted ? {} : guard), signal }, limits.maxBytes);
     },
   };
 }
@@ -132,18 +136,20 @@ async function readBody(response: IncomingMessage, maxBytes: number, url: URL): 
   return Buffer.concat(chunks).toString('utf8');
 }
 
+function blocked(url: URL): AppError {
+  return invalid({
+    code: 'blocked_address',
+    message: `${url.host} leads to a private or reserved address, which workflows may not call.`,
+    resolution:
+      'Give the system a public address, or let a function of your own call it and register that as an action.',
+    details: { effect: 'none' },
+  });
+}
+
 /** What a failed call means to its caller. `connected`: the request may have arrived. */
 function explain(error: unknown, url: URL, connected: boolean): AppError {
   const { name, code = '', message } = describe(error);
-  if (message.includes('is not allowed. Because')) {
-    return invalid({
-      code: 'blocked_address',
-      message: `${url.host} leads to a private or reserved address, which workflows may not call.`,
-      resolution:
-        'Give the system a public address, or let a function of your own call it and register that as an action.',
-      details: { effect: 'none' },
-    });
-  }
+  if (code === EMBEDDED_IPV4 || message.includes('is not allowed. Because')) return blocked(url);
   if (code === 'ERR_INVALID_CHAR' || code === 'ERR_INVALID_HTTP_TOKEN') {
     return invalid({
       code: 'bad_header',

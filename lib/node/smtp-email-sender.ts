@@ -1,4 +1,5 @@
 import { createTransport } from 'nodemailer';
+import { z } from 'zod/mini';
 import { AppError } from '../errors/app-error.ts';
 import type { Email, EmailSender } from '../ports/email-sender.ts';
 
@@ -49,30 +50,28 @@ function toMail({ from, to, replyTo, subject, text, html, headers }: Email): obj
   };
 }
 
-/** A reply of 4xx asks to come again, one of 5xx is final. Without a reply to DATA nobody knows whether it was taken. */
+/**
+ * A reply of 4xx asks to come again, one of 5xx is final, and after both no mail was taken. A connection that ends
+ * without a reply may have carried the whole mail, unless it never came about.
+ */
 function explain(error: unknown): AppError {
-  const { message, responseCode, command } = readError(error);
-  const cut = responseCode === undefined && command === 'DATA';
+  const { responseCode, syscall, code, message } = SmtpErrorSchema.parse(error);
   const final = responseCode !== undefined && responseCode >= 500;
+  const nothingSent = responseCode !== undefined || syscall === 'connect' || code === 'EDNS';
   return new AppError({
     code: 'smtp_error',
     kind: final ? 'invalid' : 'transient',
     message: `The mail server did not take the mail: ${message}`,
     resolution: 'Look at the server’s answer: address, credentials or content may be refused.',
-    details: { effect: cut ? 'unknown' : 'none' },
+    details: { effect: nothingSent ? 'none' : 'unknown' },
     cause: error,
   });
 }
 
-function readError(error: unknown): {
-  readonly message: string;
-  readonly responseCode?: number;
-  readonly command?: string;
-} {
-  if (!(error instanceof Error)) return { message: String(error) };
-  return {
-    message: error.message,
-    ...('responseCode' in error && typeof error.responseCode === 'number' ? { responseCode: error.responseCode } : {}),
-    ...('command' in error && typeof error.command === 'string' ? { command: error.command } : {}),
-  };
-}
+/** What the library's errors carry; the system's own fields come with those of the network. */
+const SmtpErrorSchema = z.object({
+  message: z.string(),
+  code: z.optional(z.string()),
+  syscall: z.optional(z.string()),
+  responseCode: z.optional(z.number()),
+});
