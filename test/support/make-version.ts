@@ -1,0 +1,50 @@
+import type { CompiledWorkflow } from '../../lib/compiler/compiled-workflow.ts';
+import type { WorkflowVersion } from '../../lib/ports/workflow-store.ts';
+import { uniqueName } from './unique-name.ts';
+
+/** A manifest that any `lead.created` triggers, for anyone, always. */
+export function makeManifest(overrides: Partial<CompiledWorkflow> = {}): CompiledWorkflow {
+  const workflow = overrides.workflow ?? uniqueName('workflow');
+  return {
+    format: 1,
+    workflow,
+    name: 'A workflow',
+    zone: 'UTC',
+    hash: `hash-of-${workflow}`,
+    trigger: { kind: 'event', event: 'lead.created', contact: { root: 'event', segments: ['lead', 'contact_id'] } },
+    audience: { consent: 'none', reentry: 'always', overlap: true },
+    awaitedEvents: [],
+    startReads: [],
+    experiments: [],
+    functions: [],
+    estimate: {
+      transitions: { least: 1, most: 1 },
+      historyEvents: { most: 5 },
+      lambdaCalls: { most: 0 },
+      dollarsPerMillionRuns: 25,
+      longestSeconds: 0,
+    },
+    ...overrides,
+  };
+}
+
+/** A version of that manifest that is not numbered yet. */
+export function makeDraft(
+  compiled: CompiledWorkflow,
+  overrides: Partial<WorkflowVersion> = {},
+): Omit<WorkflowVersion, 'version'> {
+  const { workflow, hash } = compiled;
+  return {
+    workflow,
+    hash,
+    description: 'the first',
+    author: 'ana@example.com',
+    publishedAt: '2026-03-01T09:00:00.000Z',
+    origin: 'file',
+    source: `workflow: ${workflow}\n`,
+    compiled,
+    asl: { QueryLanguage: 'JSONata', StartAt: 'End', States: { End: { Type: 'Succeed' } } },
+    machineRef: `machine:${workflow}:${hash}`,
+    ...overrides,
+  };
+}
