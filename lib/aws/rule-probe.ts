@@ -1,3 +1,4 @@
+import * as z from 'zod/mini';
 import type { EffectLedger } from '../ports/effect-ledger.ts';
 import type { Ids } from '../ports/ids.ts';
 
@@ -31,12 +32,14 @@ export function createRuleProbe({
   };
 }
 
-/** The id of the probe that a bus event is, if it is one. */
-export function probeOf(detail: unknown): string | undefined {
-  if (typeof detail !== 'object' || detail === null || !('metadata' in detail)) return undefined;
-  const { metadata } = detail;
-  if (typeof metadata !== 'object' || metadata === null || !('probe' in metadata)) return undefined;
-  return typeof metadata.probe === 'string' ? metadata.probe : undefined;
+const ProbeEventSchema = z.looseObject({
+  detail: z.looseObject({ metadata: z.looseObject({ probe: z.string() }) }),
+});
+
+/** The id of the probe that an event of the bus is, if it is one. */
+export function busEventProbe(event: unknown): string | undefined {
+  const parsed = z.safeParse(ProbeEventSchema, event);
+  return parsed.success ? parsed.data.detail.metadata.probe : undefined;
 }
 
 /** Tells whoever put the probe that it came out at the other end. */

@@ -1,3 +1,6 @@
+import { readFileSync } from 'node:fs';
+import { join } from 'node:path';
+import { fault } from '../errors/app-error.ts';
 import type { Catalogue } from '../workflow/catalogue/catalogue.ts';
 import type { MessageTemplate } from '../workflow/messages/message-template.ts';
 
@@ -27,4 +30,23 @@ export function readDeploymentData(text: string): DeploymentData {
     if ('$set' in value && Array.isArray(value.$set)) return new Set(value.$set);
     return value;
   });
+}
+
+/**
+ * What lies beside the function's code. Meant to be called once, while the function starts.
+ *
+ * @throws AppError SB902, of kind `fault`, when it is not there
+ */
+export function loadDeploymentData(folder = process.env.LAMBDA_TASK_ROOT ?? '.'): DeploymentData {
+  const path = join(folder, DEPLOYMENT_FILE);
+  try {
+    return readDeploymentData(readFileSync(path, 'utf8'));
+  } catch (cause) {
+    throw fault({
+      code: 'SB902',
+      message: `The function's code came without ${path}.`,
+      resolution: 'Deploy the stack again.',
+      cause,
+    });
+  }
 }

@@ -20,8 +20,6 @@ export const ENVIRONMENT = {
   deadLetterQueueUrl: 'SIGNALBOX_DEAD_LETTER_QUEUE_URL',
   /** JSON: ARN of the alias to call, by function family. */
   functionArns: 'SIGNALBOX_FUNCTION_ARNS',
-  /** JSON: ARN of the team's function by own action. */
-  ownActionArns: 'SIGNALBOX_OWN_ACTION_ARNS',
   /** What stands before a secret's name from the catalogue in Secrets Manager. */
   secretPrefix: 'SIGNALBOX_SECRET_PREFIX',
   /** Sender of mails that name none. */

@@ -38,7 +38,6 @@ const schemas = {
   archiveQueueUrl: text,
   deadLetterQueueUrl: text,
   functionArns: json(z.record(z.string(), arn)),
-  ownActionArns: json(z.record(z.string(), arn)),
   secretPrefix: text,
   mailFrom: z.optional(text),
   runRetentionDays: z.coerce.number().check(z.int(), z.positive()),

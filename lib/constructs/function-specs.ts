@@ -24,7 +24,7 @@ export const SERVICE_FUNCTIONS = {
     description: 'Starts the runs that an event triggers.',
     timeoutSeconds: 30,
     memorySize: 512,
-    environment: [...RUNS, 'deadLetterQueueUrl', 'runRetentionDays'],
+    environment: [...RUNS, 'deadLetterQueueUrl'],
   },
   signal: {
     name: 'receive-signals',
@@ -74,12 +74,6 @@ export const TASK_FUNCTIONS = {
   notify: task('actions/notify', 'Notifies the team.', ['tables', 'mailFrom', 'secretPrefix']),
   event: task('actions/event', 'Puts events on the bus.', ['tables', 'bus']),
 } as const satisfies Record<string, FunctionSpec>;
-
-/** The function before a team's own actions; made when there is one. */
-export const OWN_ACTIONS_FUNCTION: FunctionSpec = {
-  ...task('actions/own', 'Hands the team’s own actions their input, once for each step.', ['tables', 'ownActionArns']),
-  timeoutSeconds: 900,
-};
 
 function task(name: string, description: string, environment: readonly EnvironmentKey[]): FunctionSpec {
   return { name, description, environment, timeoutSeconds: TASK_SECONDS };

@@ -1,5 +1,5 @@
 import type { TableId } from '../config/tables.ts';
-import type { OWN_ACTIONS_FUNCTION, SERVICE_FUNCTIONS, TASK_FUNCTIONS } from './function-specs.ts';
+import type { SERVICE_FUNCTIONS, TASK_FUNCTIONS } from './function-specs.ts';
 import type { ServiceFunction } from './service-function.ts';
 import type { ServiceFunctions } from './service-functions.ts';
 import type { Storage, TableAccess } from './storage.ts';
@@ -49,9 +49,6 @@ const TASK_ACCESS: Readonly<Record<keyof typeof TASK_FUNCTIONS, StorageAccess>> 
   event: ACTION,
 };
 
-/** Access of the function before own actions; see {@link OWN_ACTIONS_FUNCTION}. */
-export const OWN_ACTIONS_ACCESS: StorageAccess = ACTION;
-
 /** Gives each function the tables that its use case touches. */
 export function grantStorage(storage: Storage, { service, task }: ServiceFunctions): void {
   for (const [name, access] of Object.entries(SERVICE_ACCESS))
@@ -59,8 +56,7 @@ export function grantStorage(storage: Storage, { service, task }: ServiceFunctio
   for (const [name, access] of Object.entries(TASK_ACCESS)) grant(storage, task[name as keyof typeof task], access);
 }
 
-/** Gives one function the tables named. */
-export function grant(storage: Storage, grantee: ServiceFunction, { tables, texts }: StorageAccess): void {
+function grant(storage: Storage, grantee: ServiceFunction, { tables, texts }: StorageAccess): void {
   for (const [id, access] of Object.entries(tables)) storage.grantTable(grantee, id as TableId, access);
   if (texts) storage.grantTexts(grantee);
 }

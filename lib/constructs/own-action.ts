@@ -6,10 +6,9 @@ import type { ActionType, Fields, InputField, RecordName } from '../workflow/cat
 /** A team's own action: what definitions may hand it, what it gives back, and the function that does it. */
 export interface OwnActionProps {
   /**
-   * Called with `{ action, input, run, step, key, repeated }`: the input is rendered, and `key` is the same for every
-   * try of the step, so use it as an idempotency key. What it returns is the step's output. An error it throws is
-   * tried again, unless its name is `Signalbox.Permanent`; a message `code: text` tells definitions the code. Write it
-   * in any language; an alias or a version is better than the function itself.
+   * Called by state machines with an action task (`lib/compiler/task-contract.ts`). `ownAction()` of
+   * `lib/engine/actions/own-action.ts` makes a handler of a function from input to output. A function of this app is
+   * called through an alias `live`, which is made; anything else is called as it is.
    */
   readonly handler: IFunction;
   /** Shown in lists and forms. @default - the name in words */

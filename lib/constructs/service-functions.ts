@@ -4,7 +4,7 @@ import { Construct } from 'constructs';
 import type { EnvironmentKey } from '../config/names.ts';
 import { bundleFunctions, withData } from './bundle-functions.ts';
 import type { DurableQueue } from './durable-queue.ts';
-import { type FunctionSpec, OWN_ACTIONS_FUNCTION, SERVICE_FUNCTIONS, TASK_FUNCTIONS } from './function-specs.ts';
+import { type FunctionSpec, SERVICE_FUNCTIONS, TASK_FUNCTIONS } from './function-specs.ts';
 import { type FunctionDefaults, ServiceFunction } from './service-function.ts';
 
 type Named<Specs> = { readonly [Name in keyof Specs]: ServiceFunction };
@@ -19,22 +19,11 @@ export class ServiceFunctions extends Construct {
   readonly service: Named<typeof SERVICE_FUNCTIONS>;
   readonly task: Named<typeof TASK_FUNCTIONS>;
   private readonly made = new Map<string, ServiceFunction>();
-  private readonly props: ServiceFunctionsProps;
 
   constructor(scope: Construct, id: string, props: ServiceFunctionsProps) {
     super(scope, id);
-    this.props = props;
-    this.service = this.makeAll(SERVICE_FUNCTIONS);
-    this.task = this.makeAll(TASK_FUNCTIONS);
-  }
-
-  get all(): Iterable<ServiceFunction> {
-    return this.made.values();
-  }
-
-  /** Makes the function before the team's own actions. */
-  createOwnActions(ownActionArns: string): ServiceFunction {
-    return this.make(OWN_ACTIONS_FUNCTION, { ...this.props.environment, ownActionArns });
+    this.service = this.makeAll(SERVICE_FUNCTIONS, props);
+    this.task = this.makeAll(TASK_FUNCTIONS, props);
   }
 
   /** Gives every function its code, and beside it the file that it reads when it starts. */
@@ -46,15 +35,18 @@ export class ServiceFunctions extends Construct {
     }
   }
 
-  private makeAll<Specs extends Readonly<Record<string, FunctionSpec>>>(specs: Specs): Named<Specs> {
-    const entries = Object.entries(specs).map(([name, spec]) => [name, this.make(spec, this.props.environment)]);
+  private makeAll<Specs extends Readonly<Record<string, FunctionSpec>>>(
+    specs: Specs,
+    props: ServiceFunctionsProps,
+  ): Named<Specs> {
+    const entries = Object.entries(specs).map(([name, spec]) => [name, this.make(spec, props)]);
     return Object.fromEntries(entries);
   }
 
-  private make(spec: FunctionSpec, environment: ServiceFunctionsProps['environment']): ServiceFunction {
-    const values = Object.entries(environment).filter(([key]) => spec.environment.some((known) => known === key));
+  private make(spec: FunctionSpec, props: ServiceFunctionsProps): ServiceFunction {
+    const values = Object.entries(props.environment).filter(([key]) => spec.environment.some((known) => known === key));
     const made = new ServiceFunction(this, pascalCase(spec.name), {
-      ...this.props,
+      ...props,
       description: `Signalbox: ${spec.description}`,
       timeout: Duration.seconds(spec.timeoutSeconds),
       memorySize: spec.memorySize,

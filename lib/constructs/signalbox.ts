@@ -1,9 +1,10 @@
 import { AspectPriority, Aspects, Duration, Lazy, RemovalPolicy, Stack } from 'aws-cdk-lib';
 import { EventBus, type IEventBus } from 'aws-cdk-lib/aws-events';
+import type { Function as LambdaFunction } from 'aws-cdk-lib/aws-lambda';
 import { RetentionDays } from 'aws-cdk-lib/aws-logs';
 import type { Construct } from 'constructs';
 import { DEPLOYMENT_FILE, writeDeploymentData } from '../config/deployment-data.ts';
-import { secretPrefix } from '../config/names.ts';
+import { ENVIRONMENT, secretPrefix } from '../config/names.ts';
 import { StageNameSchema } from '../config/stage-config.ts';
 import { conflict, invalid } from '../errors/app-error.ts';
 import { createEventBus } from './create-event-bus.ts';
@@ -77,7 +78,7 @@ export class Signalbox extends SignalboxBase {
       ...common,
       environment: this.environment(),
     });
-    this.ownActions = new OwnActions(this.functions, this.storage);
+    this.ownActions = new OwnActions(this, 'OwnActions');
     this.connect();
     for (const [name, action] of Object.entries(props.actions ?? {})) this.addAction(name, action);
     this.assembleAtSynthesis();
@@ -86,7 +87,7 @@ export class Signalbox extends SignalboxBase {
   /**
    * Adds an action of your own, which definitions call with `do: <name>`.
    *
-   * @throws AppError SB904 for a name that is taken or no name · SB908 once the app is being synthesized
+   * @throws AppError SB904 for a name that is none, or is taken · SB908 once the app is being synthesized
    */
   addAction(name: string, props: OwnActionProps): this {
     if (this.isAssembled) {
@@ -98,6 +99,15 @@ export class Signalbox extends SignalboxBase {
     }
     this.ownActions.add(name, props);
     return this;
+  }
+
+  /**
+   * Lets an own action's function read the records that templates name, check consent, and keep outcomes: what
+   * `ownAction(definition, ports)` needs where it is handed those stores.
+   */
+  grantActionStores(handler: LambdaFunction): void {
+    this.storage.grantToAction(handler);
+    handler.addEnvironment(ENVIRONMENT.tables, this.storage.tableNames);
   }
 
   private environment() {
@@ -131,7 +141,7 @@ export class Signalbox extends SignalboxBase {
     const built = Object.entries(this.functions.task).map(
       ([family, made]) => [family, made.alias.functionArn] as const,
     );
-    return new Map([...built, ...this.ownActions.callerArns]);
+    return new Map([...built, ...this.ownActions.functionArns]);
   }
 
   /** Own actions may be added until then, and both code and state machines depend on them. */

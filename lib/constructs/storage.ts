@@ -1,5 +1,6 @@
 import { type RemovalPolicy, Stack } from 'aws-cdk-lib';
 import { AttributeType, BillingMode, ProjectionType, Table, TableEncryption } from 'aws-cdk-lib/aws-dynamodb';
+import type { IGrantable } from 'aws-cdk-lib/aws-iam';
 import type { IKey } from 'aws-cdk-lib/aws-kms';
 import { BlockPublicAccess, Bucket, BucketEncryption } from 'aws-cdk-lib/aws-s3';
 import { Construct } from 'constructs';
@@ -56,6 +57,12 @@ export class Storage extends Construct {
     const indexes = Object.keys(TABLES[id].indexes).map((index) => `${table.tableArn}/index/${index}`);
     grantee.allow(ACTIONS[access], [table.tableArn, ...(access === 'write' ? [] : indexes)]);
     grantee.allowKey(table.encryptionKey);
+  }
+
+  /** Lets a team's own function read records and keep outcomes. */
+  grantToAction(grantee: IGrantable): void {
+    this.tables.get('records')?.grant(grantee, ...READ);
+    this.tables.get('effects')?.grant(grantee, ...READ, ...WRITE);
   }
 
   /** Lets a function read and write large texts. */

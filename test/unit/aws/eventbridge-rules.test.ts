@@ -2,7 +2,7 @@ import { EventBridgeClient, PutEventsCommand, PutRuleCommand, PutTargetsCommand 
 import { mockClient } from 'aws-sdk-client-mock';
 import { beforeEach, describe, expect, test } from 'vitest';
 import { createEventBridgeRules } from '../../../lib/aws/eventbridge-rules.ts';
-import { answerProbe, createRuleProbe, probeOf } from '../../../lib/aws/rule-probe.ts';
+import { answerProbe, busEventProbe, createRuleProbe } from '../../../lib/aws/rule-probe.ts';
 import type { EffectLedger } from '../../../lib/ports/effect-ledger.ts';
 
 const mock = mockClient(EventBridgeClient);
@@ -34,7 +34,7 @@ function world({ inForceAfter }: { readonly inForceAfter: number }) {
     wait: async () => {
       waits += 1;
       const put = mock.commandCalls(PutEventsCommand).at(-1)?.args[0].input.Entries?.[0];
-      const id = probeOf(JSON.parse(put?.Detail ?? '{}'));
+      const id = busEventProbe({ detail: JSON.parse(put?.Detail ?? '{}') });
       if (waits >= inForceAfter && id !== undefined) await answerProbe(ledger, id);
     },
   });
@@ -108,10 +108,10 @@ describe('subscribing to an event type', () => {
 });
 
 describe('a rule’s probe', () => {
-  test.each([[null], ['text'], [{}], [{ metadata: null }], [{ metadata: { id: '1' } }], [{ metadata: { probe: 7 } }]])(
+  test.each([[null], ['text'], [{}], [{ detail: null }], [{ detail: { metadata: { probe: 7 } } }]])(
     'is not seen in %j',
-    (detail) => {
-      expect(probeOf(detail)).toBeUndefined();
+    (event) => {
+      expect(busEventProbe(event)).toBeUndefined();
     },
   );
 });

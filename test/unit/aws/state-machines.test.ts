@@ -11,6 +11,7 @@ import { mockClient } from 'aws-sdk-client-mock';
 import { beforeEach, describe, expect, test } from 'vitest';
 import { createDeployedStateMachine } from '../../../lib/aws/deployed-state-machine.ts';
 import { createStepFunctionsMachines } from '../../../lib/aws/step-functions-machines.ts';
+import type { VersionSummary } from '../../../lib/ports/workflow-store.ts';
 
 const mock = mockClient(SFNClient);
 const client = new SFNClient({ region: 'eu-central-1' });
@@ -84,22 +85,51 @@ describe('state machines of workflows made at run time', () => {
 });
 
 describe('the state machine of a workflow file', () => {
-  const deployed = createDeployedStateMachine({ client, machineArn, revisionId: 'revision-7' });
+  const stored = (hash: string, machineRef: string): VersionSummary => ({
+    workflow: 'welcome',
+    version: 1,
+    hash,
+    description: '',
+    author: 'deployment',
+    publishedAt: '2026-03-01T10:00:00.000Z',
+    origin: 'file',
+    machineRef,
+  });
+  const deployed = (pages: readonly (readonly VersionSummary[])[] = [[]]) =>
+    createDeployedStateMachine({
+      client,
+      machineArn,
+      revisionId: 'revision-7',
+      workflows: {
+        listVersions: async (_, { cursor = '0' }) => {
+          const next = Number(cursor) + 1;
+          return { items: pages[Number(cursor)] ?? [], ...(next < pages.length && { next: String(next) }) };
+        },
+      },
+    });
 
   test('gets a version of the very revision that was deployed', async () => {
     mock
       .on(PublishStateMachineVersionCommand, { stateMachineArn: machineArn, revisionId: 'revision-7' })
       .resolves({ stateMachineVersionArn });
-    await expect(deployed.publish(welcome)).resolves.toBe(stateMachineVersionArn);
+    await expect(deployed([[stored('other', `${machineArn}:1`)]]).publish(welcome)).resolves.toBe(
+      stateMachineVersionArn,
+    );
+  });
+
+  test('keeps the version of a definition that was published before', async () => {
+    const pages = [[stored('other', `${machineArn}:3`)], [stored(welcome.hash, `${machineArn}:2`)]];
+    await expect(deployed(pages).publish(welcome)).resolves.toBe(`${machineArn}:2`);
+    expect(mock.calls()).toHaveLength(0);
   });
 
   test('that is gone is told as not found', async () => {
     mock.on(PublishStateMachineVersionCommand).rejects(new StateMachineDoesNotExist(said));
-    await expect(deployed.publish(welcome)).rejects.toMatchObject({ kind: 'not-found' });
+    await expect(deployed().publish(welcome)).rejects.toMatchObject({ kind: 'not-found' });
   });
 
   test('an answer without a version is a fault', async () => {
     mock.on(PublishStateMachineVersionCommand).resolves({});
-    await expect(deployed.publish(welcome)).rejects.toMatchObject({ kind: 'fault' });
+    await expect(deployed().publish(welcome)).rejects.toMatchObject({ kind: 'fault' });
   });
 });

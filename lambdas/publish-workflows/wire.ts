@@ -1,0 +1,59 @@
+import { EventBridgeClient } from '@aws-sdk/client-eventbridge';
+import { SFNClient } from '@aws-sdk/client-sfn';
+import { createDeployedStateMachine } from '../../lib/aws/deployed-state-machine.ts';
+import { createDynamoEffectLedger } from '../../lib/aws/dynamodb/effect-ledger.ts';
+import { createDynamoLiveStateStore } from '../../lib/aws/dynamodb/live-state-store.ts';
+import { createDynamoWorkflowStore } from '../../lib/aws/dynamodb/workflow-store.ts';
+import { createEventBridgeRules } from '../../lib/aws/eventbridge-rules.ts';
+import { createRuleProbe } from '../../lib/aws/rule-probe.ts';
+import { loadDeploymentData } from '../../lib/config/deployment-data.ts';
+import { readRuntimeConfig } from '../../lib/config/runtime-config.ts';
+import { createActivateWorkflow } from '../../lib/engine/activate-workflow.ts';
+import { createChangeLiveState } from '../../lib/engine/change-live-state.ts';
+import { createPublishWorkflow } from '../../lib/engine/publish-workflow.ts';
+import { createRandomIds } from '../../lib/node/random-ids.ts';
+import { sha256 as hash } from '../../lib/node/sha256.ts';
+import { systemClock as clock } from '../../lib/node/system-clock.ts';
+import { openStorage } from '../wiring/storage.ts';
+import { wait } from '../wiring/wait.ts';
+import { requireArn } from './require-arn.ts';
+
+/** A deployment publishes many workflows at once, and Step Functions takes few changes a second. */
+const PATIENT = { maxAttempts: 10 };
+
+/** Publishing and activating on AWS, made once per cold start. */
+export function wire() {
+  const config = readRuntimeConfig([
+    'tables',
+    'textBucket',
+    'bus',
+    'dispatchQueueArn',
+    'signalQueueArn',
+    'functionArns',
+  ]);
+  const { catalogue } = loadDeploymentData();
+  const storage = openStorage(config);
+  const workflows = createDynamoWorkflowStore(storage);
+  const liveStates = createDynamoLiveStateStore(storage);
+  const stepFunctions = new SFNClient(PATIENT);
+  const now = () => new Date(clock.now()).toISOString();
+  const ledger = createDynamoEffectLedger({ ...storage, clock });
+  const bus = createEventBridgeRules({
+    client: new EventBridgeClient(PATIENT),
+    busName: config.bus,
+    queueArns: { dispatch: config.dispatchQueueArn, signal: config.signalQueueArn },
+    probe: createRuleProbe({ ids: createRandomIds(clock), ledger, now }),
+    wait,
+  });
+  return {
+    /** Publishes to the machine that the deployment made. */
+    publishTo: (machine: { readonly machineArn: string; readonly revisionId: string }) =>
+      createPublishWorkflow({
+        ...{ catalogue, workflows, hash, clock },
+        machines: createDeployedStateMachine({ client: stepFunctions, workflows, ...machine }),
+        functionArn: requireArn(config.functionArns),
+      }),
+    activate: createActivateWorkflow({ workflows, liveStates, bus, events: catalogue.events, clock }),
+    changeLiveState: createChangeLiveState({ liveStates, clock }),
+  };
+}
