@@ -22,7 +22,7 @@ export function grantAccess(scope: Construct, props: AccessProps): void {
   const states = statesOf(scope, props.stage);
 
   states.machines(service.dispatch, ['states:StartExecution']);
-  states.machines(service.signal, ['states:SendTaskSuccess']);
+  states.machines(service.signal, ['states:SendTaskSuccess', 'states:StartExecution']);
   states.executions(service.signal, ['states:StopExecution', 'states:DescribeExecution']);
   states.machines(task.wait, ['states:SendTaskSuccess']);
   states.executions(service.archive, ['states:GetExecutionHistory']);
