@@ -27,7 +27,7 @@ export interface ReceivedMessage {
 }
 
 /**
- * Accepts a message that one of the keys signed within five minutes; anything else is an AppError SB711. A replay
+ * Accepts a message that one of the keys signed within five minutes; anything else is an AppError SB720. A replay
  * within these minutes is told by its `webhook-id`, which the caller keeps.
  *
  * @returns the message's id
@@ -75,7 +75,7 @@ function same(left: string, right: string): boolean {
 
 function refused(reason: string): Error {
   return invalid({
-    code: 'SB711',
+    code: 'SB720',
     message: `The webhook's signature was refused: ${reason}.`,
     resolution:
       'Sign the raw body with the shared key by the Standard Webhooks specification, at the moment it is sent.',

@@ -45,4 +45,37 @@ export const REFERENCE_CODES: Readonly<Record<string, ErrorExplanation>> = {
     explanation: 'The contact of a trigger is in its event; a date trigger reads the contact or the appointment.',
     fix: 'Write a path with that root.',
   },
+  SB461: {
+    title: 'A message file cannot be read',
+    explanation:
+      'A message has `message`, `subject` and `text`, and perhaps `html`, `from`, `merge` and `note`; 200,000 characters at most.',
+    fix: 'Write the keys as the message shows.',
+  },
+  SB462: {
+    title: 'A message under another name',
+    explanation: 'A message lies in the file that is named after it: `<id>.message.yaml`.',
+    fix: 'Rename the file or the message.',
+  },
+  SB463: {
+    title: 'A message with Liquid that cannot be read',
+    explanation:
+      'Messages take the filters of the language and the tags if, unless, case, for, break, continue, assign and comment. Nothing reads files, and nothing writes values unescaped.',
+    fix: 'Mend it as the message says.',
+  },
+  SB464: {
+    title: 'A merge tag that nothing fills',
+    explanation: 'A message reads `data.<name>`, `contact.<field>` and `now`.',
+    fix: 'Hand the value over in `data` of the step, or name a field that contacts have.',
+  },
+  SB465: {
+    title: 'A message with unsafe HTML',
+    explanation:
+      'Merge tags stand in text or in quoted attributes; nothing in a mail runs a script; links are http, https, mailto, tel, sms or cid.',
+    fix: 'Mend it as the message says.',
+  },
+  SB466: {
+    title: 'A merge tag without a default',
+    explanation: 'Where the field is missing or empty, nothing would stand there: "Hello ,".',
+    fix: 'Add the tag and its default under `merge`, or a `default` filter.',
+  },
 };

@@ -1,11 +1,6 @@
 import { Liquid, type LiquidOptions } from 'liquidjs';
+import { FILTER_NAMES } from '../references/filters.ts';
 import { formatDate } from './format-date.ts';
-
-/** Every filter there is; the language's specification names them. */
-export const FILTERS: readonly string[] = [
-  ...['default', 'date', 'upcase', 'downcase', 'capitalize', 'truncate', 'round', 'plus', 'minus', 'times'],
-  ...['divided_by', 'join', 'map', 'size', 'first', 'last', 'split', 'replace', 'url_encode', 'json'],
-];
 
 /**
  * Tags of message templates; inputs of actions have none. Missing on purpose: what reads files (`include`, `render`,
@@ -45,7 +40,7 @@ export function createLiquid({ tags, output }: { readonly tags: boolean; readonl
     templates: {},
   });
   for (const name of Object.keys(liquid.filters)) {
-    if (!FILTERS.includes(name)) liquid.unregisterFilter(name);
+    if (!FILTER_NAMES.includes(name)) liquid.unregisterFilter(name);
   }
   for (const name of Object.keys(liquid.tags)) {
     if (!tags || !TAGS.has(name)) delete liquid.tags[name];

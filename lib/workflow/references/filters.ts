@@ -1,4 +1,4 @@
-/** The filters of templates and how many arguments each takes: [least, most]. All are liquidjs' own. */
+/** The filters of templates and how many arguments each takes: [least, most]. liquidjs' own, but for `date` and `url_encode`. */
 const FILTERS = {
   default: [1, 1],
   date: [1, 1],

@@ -68,7 +68,7 @@ describe('Verifying', () => {
     ['with another scheme’s signature', { 'webhook-signature': 'v1a,AAAA' }, {}],
   ])('refuses a message %s', (_name, headers, more) => {
     expect(() => verify({ ...sign(old), ...headers }, more)).toThrow(
-      expect.objectContaining({ code: 'SB711', kind: 'invalid' }),
+      expect.objectContaining({ code: 'SB720', kind: 'invalid' }),
     );
   });
 });
