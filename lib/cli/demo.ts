@@ -1,0 +1,101 @@
+import type { Command } from 'commander';
+import type { RunView } from '../engine/read-run.ts';
+import { type PlayedScene, type Playing, playScenes } from '../local/demo/play-scenes.ts';
+import { SCENES } from '../local/demo/scenes.ts';
+import { readWorkspace } from '../local/workspace/read-workspace.ts';
+import type { OutboxMessage } from '../ports/outbox.ts';
+import { type Cli, EXIT } from './cli.ts';
+import { DEFAULT_FOLDER } from './find-workspace.ts';
+import { formatIssueLine, plural } from './print-issues.ts';
+import { formatTimeline, noteOutbox, shortDuration } from './print-timeline.ts';
+
+/** `signalbox demo`: the sample workflows on sample events, in memory and on virtual time. */
+export function addDemo(program: Command, cli: Cli): void {
+  program
+    .command('demo')
+    .summary('play the sample workflows on virtual time, and end')
+    .description(
+      'Plays the sample workflows on sample events: in memory, on virtual time, sending nothing. Ends by itself.',
+    )
+    .option('--verbose', 'also reads between the steps, and values in full')
+    .action(async ({ verbose = false }: { verbose?: boolean }) => {
+      const began = cli.now();
+      const workspace = await readWorkspace(DEFAULT_FOLDER);
+      const playing = await playScenes(workspace, SCENES);
+      for (const issue of workspace.issues) {
+        cli.terminal.err(formatIssueLine(issue, cli.terminal.errPaint));
+      }
+      for (const played of playing.played) {
+        printScene(cli, played, { messages: playing.messages, verbose });
+      }
+      const problems = findProblems(playing);
+      printSummary(cli, playing, { problems, took: cli.now() - began });
+      cli.end(problems.length === 0 ? EXIT.good : EXIT.fault);
+    });
+}
+
+function printScene(
+  { terminal }: Cli,
+  { scene, runs, skipped }: PlayedScene,
+  { messages, verbose }: { readonly messages: readonly OutboxMessage[]; readonly verbose: boolean },
+): void {
+  const paint = terminal.outPaint;
+  terminal.out(`\n${paint.cyan(paint.bold(scene.workflow))}  ${scene.title}`);
+  for (const { run, timeline } of runs) {
+    const who = run.contact === undefined ? '' : ` for ${run.contact}`;
+    terminal.out(`\n  ${paint.bold(run.id)}${who}, started by ${run.trigger.event}`);
+    const notes = noteOutbox(run.id, messages, paint);
+    terminal.out(indent(formatTimeline(timeline, { paint, verbose, notes })));
+    terminal.out(`    ${formatEnd(run, terminal.outPaint)}`);
+  }
+  for (const { contact = 'nobody', reason, detail } of skipped) {
+    terminal.out(`\n  ${paint.yellow(`no run for ${contact}`)}  ${reason}: ${detail}`);
+  }
+}
+
+function indent(text: string): string {
+  return text.replaceAll(/^/gm, '    ');
+}
+
+function formatEnd(run: RunView['run'], paint: Cli['terminal']['outPaint']): string {
+  switch (run.status) {
+    case 'succeeded':
+      return `${paint.green('succeeded')}: ${run.outcome}`;
+    case 'exited':
+      return `${paint.green('exited')}: the goal was reached (${run.stop.by})`;
+    case 'failed':
+      return `${paint.red('failed')}: ${run.error.code} ${run.error.message}`;
+    default:
+      return paint.yellow(run.status);
+  }
+}
+
+/** What must not happen in the demo. */
+function findProblems({ published, played, failures }: Playing): readonly string[] {
+  return [
+    ...published.flatMap((file) => (file.kind === 'refused' ? [`${file.file}: ${file.reason}`] : [])),
+    ...played.flatMap(({ scene, runs }) => (runs.length === 0 ? [`${scene.workflow} did not run`] : [])),
+    ...played.flatMap(({ runs }) =>
+      runs.flatMap(({ run }) => (['succeeded', 'exited'].includes(run.status) ? [] : [`${run.id} is ${run.status}`])),
+    ),
+    ...failures,
+  ];
+}
+
+function printSummary(
+  { terminal }: Cli,
+  { played, messages, startedAt, endedAt }: Playing,
+  { problems, took }: { readonly problems: readonly string[]; readonly took: number },
+): void {
+  const paint = terminal.outPaint;
+  const runs = played.flatMap((scene) => scene.runs);
+  const steps = runs.reduce((sum, { timeline }) => sum + timeline.length, 0);
+  const passed = shortDuration((endedAt - startedAt) / 1000);
+  terminal.out(
+    `\n${paint.bold(`${plural(runs.length, 'run')} of ${plural(played.length, 'workflow')}`)}: ${plural(steps, 'step')}, ${plural(messages.length, 'message')} kept in the outbox, ${passed} of virtual time in ${(took / 1000).toFixed(1)} s.`,
+  );
+  for (const problem of problems) {
+    terminal.out(`${paint.red('✗')} ${problem}`);
+  }
+  terminal.out(problems.length === 0 ? 'Next: npm start, or npx signalbox new my-first-workflow' : 'The demo failed.');
+}
