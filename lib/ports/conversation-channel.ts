@@ -2,7 +2,7 @@ import type { RunFacts } from '../compiler/compiled-workflow.ts';
 import type { StoredRecord } from './record-store.ts';
 
 /** A reply of the team's in a conversation. */
-export interface ConversationReply {
+interface ConversationReply {
   /** Derived from the side effect's key: the same reply has the same id. */
   readonly id: string;
   readonly conversation: StoredRecord;

@@ -1,5 +1,5 @@
 /** A message to be signed by the Standard Webhooks specification. */
-export interface SignedMessage {
+interface SignedMessage {
   /** The same for every try, so that receivers can tell a repetition. */
   readonly id: string;
   /** Milliseconds since the epoch. */

@@ -7,7 +7,7 @@ import type { JsonObject } from '../../workflow/json.ts';
 import type { ActionContext } from './action.ts';
 
 /** An event of the catalogue that an action makes happen. */
-export interface EventDraft {
+interface EventDraft {
   readonly name: string;
   readonly data: JsonObject;
   /** Tells several events of one name and one action apart, e.g. the tag. */

@@ -23,7 +23,7 @@ export interface RunActionPorts {
 }
 
 /** The output of a step that sent nothing because the contact does not give the consent (any more). */
-export const SKIPPED_FOR_CONSENT = { skipped: 'consent' } as const;
+const SKIPPED_FOR_CONSENT = { skipped: 'consent' } as const;
 
 /**
  * Runs one action once, however often its task is tried: reads the records as they are now, checks consent before
