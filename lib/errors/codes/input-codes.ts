@@ -2,6 +2,51 @@ import type { ErrorExplanation } from '../error-explanation.ts';
 
 /** Events and API input (SB7xx). Sorted by code. */
 export const INPUT_CODES: Readonly<Record<string, ErrorExplanation>> = {
+  SB701: {
+    title: 'An event or a request that cannot be read',
+    explanation:
+      'What was sent is no JSON, or has not the shape that is asked for. An event needs a source, a detail type, an id, a time and a detail that is an object; a request what docs/cli.md shows. Nothing was accepted.',
+    fix: 'Correct what the message names, and send it again.',
+  },
+  SB702: {
+    title: 'An event that a bus would not take',
+    explanation:
+      'Source, detail type or detail of the event is missing or has not the right form. Nothing was accepted.',
+    fix: 'Send a source, a detail type and a detail that is a JSON object.',
+  },
+  SB703: {
+    title: 'An event or a request that is too large',
+    explanation: 'An event may have 256 KiB, a request to the engine 3 MiB.',
+    fix: 'Put large content somewhere else and send its address, or send fewer events at once.',
+  },
+  SB704: {
+    title: 'An event type that the catalogue does not have',
+    explanation:
+      'An event was named as definitions name it, and neither the built-in catalogue nor catalogue.yaml declares that name.',
+    fix: 'Use a name of docs/catalogue.md, declare it in catalogue.yaml, or send source, detailType and detail.',
+  },
+  SB705: {
+    title: 'A run whose input is too large',
+    explanation:
+      'The event, with the records that the workflow reads at its start, is larger than the 256 KiB that Step Functions takes.',
+    fix: 'Send a smaller event: put large content somewhere else and send its address.',
+  },
+  SB706: {
+    title: 'An address that the engine does not serve',
+    explanation: 'The path or the method of the request is not one that the engine answers.',
+    fix: 'docs/cli.md lists what it answers.',
+  },
+  SB707: {
+    title: 'A filter that does not exist',
+    explanation:
+      'A list was asked for by a status that runs or approvals do not have, or by several filters that do not go together.',
+    fix: 'Use one of the values that the message names.',
+  },
+  SB708: {
+    title: 'A cursor that no page gave',
+    explanation: 'Cursors are opaque and belong to one list.',
+    fix: 'Take the cursor from `next` of the page before, or leave it out for the first page.',
+  },
   SB720: {
     title: 'A webhook with a signature that does not hold',
     explanation:
