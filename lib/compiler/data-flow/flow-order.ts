@@ -1,0 +1,108 @@
+import type { Node, Scope, StepId } from '../../workflow/graph/graph.ts';
+import { compilerOf } from '../steps/step-compilers.ts';
+import { reversePostorder } from './reverse-postorder.ts';
+
+/**
+ * The reachable steps of a scope so that each comes after all that lead to it, jumps back apart, with what dominance
+ * tells: a step `a` dominates `b` when no way leads to `b` but through `a`.
+ */
+export interface FlowOrder {
+  readonly order: readonly Node[];
+  readonly position: ReadonlyMap<StepId, number>;
+  /** Positions of the steps that lead to each step and that it leads to, by position. */
+  readonly predecessors: readonly (readonly number[])[];
+  readonly successors: readonly (readonly number[])[];
+  /** Position of the closest step that dominates each, by position; the first step's own is 0. */
+  readonly dominators: readonly number[];
+  /** Steps that a jump back leads to. */
+  readonly loopHeads: ReadonlySet<StepId>;
+  dominates(a: StepId, b: StepId): boolean;
+}
+
+/** Orders a scope without recursion: workflows may be thousands of steps long. */
+export function orderFlow(scope: Scope): FlowOrder {
+  const first = scope.first.kind === 'step' ? scope.nodes.get(scope.first.step) : undefined;
+  const order = first === undefined ? [] : reversePostorder(first, (node) => stepsAfter(scope, node));
+  const position = new Map(order.map((node, index) => [node.id, index]));
+  const predecessors: number[][] = order.map(() => []);
+  const successors = order.map((node) => stepsAfter(scope, node).map(({ id }) => Number(position.get(id))));
+  const loopHeads = new Set<StepId>();
+  for (const [index, targets] of successors.entries()) {
+    for (const target of targets) {
+      predecessors[target]?.push(index);
+      const head = order[target];
+      if (head !== undefined && target <= index) loopHeads.add(head.id);
+    }
+  }
+  const dominators = dominatorsOf(predecessors);
+  const tree = numberTree(dominators);
+  return {
+    order,
+    position,
+    predecessors,
+    successors,
+    dominators,
+    loopHeads,
+    dominates: (a, b) => isAncestor(tree, position.get(a), position.get(b)),
+  };
+}
+
+function stepsAfter(scope: Scope, node: Node): readonly Node[] {
+  return compilerOf(node)
+    .targets(node)
+    .flatMap((target) => (target.kind === 'step' ? (scope.nodes.get(target.step) ?? []) : []));
+}
+
+/** After Cooper, Harvey and Kennedy. */
+function dominatorsOf(predecessors: readonly (readonly number[])[]): readonly number[] {
+  const immediate: number[] = predecessors.map((_, index) => (index === 0 ? 0 : -1));
+  for (let changed = true; changed; ) {
+    changed = false;
+    for (let index = 1; index < predecessors.length; index++) {
+      const known = (predecessors[index] ?? []).filter((before) => immediate[before] !== -1);
+      const dominator = known.reduce((a, b) => commonDominator(immediate, a, b));
+      changed ||= dominator !== immediate[index];
+      immediate[index] = dominator;
+    }
+  }
+  return immediate;
+}
+
+function commonDominator(immediate: readonly number[], a: number, b: number): number {
+  let [left, right] = [a, b];
+  while (left !== right) {
+    if (left > right) left = Number(immediate[left]);
+    else right = Number(immediate[right]);
+  }
+  return left;
+}
+
+/** Numbers by position: when a walk over the dominator tree enters and leaves each step. */
+interface TreeWalk {
+  readonly entered: readonly number[];
+  readonly left: readonly number[];
+}
+
+/** One walk, so that each question of dominance is two comparisons. */
+function numberTree(immediate: readonly number[]): TreeWalk {
+  const sizes = immediate.map(() => 1);
+  for (let index = immediate.length - 1; index > 0; index--) {
+    const parent = Number(immediate[index]);
+    sizes[parent] = Number(sizes[parent]) + Number(sizes[index]);
+  }
+  const entered: number[] = [];
+  const nextFree: number[] = [];
+  for (const [index, parent] of immediate.entries()) {
+    const at = index === 0 ? 0 : Number(nextFree[parent]);
+    entered.push(at);
+    nextFree.push(at + 1);
+    if (index > 0) nextFree[parent] = at + Number(sizes[index]);
+  }
+  return { entered, left: entered.map((at, index) => at + Number(sizes[index])) };
+}
+
+function isAncestor({ entered, left }: TreeWalk, a: number | undefined, b: number | undefined): boolean {
+  if (a === undefined || b === undefined || a === b) return false;
+  const at = Number(entered[b]);
+  return Number(entered[a]) < at && at < Number(left[a]);
+}

@@ -1,0 +1,32 @@
+import type { JumpNode, Node, StepId } from '../../workflow/graph/graph.ts';
+import type { FlowOrder } from './flow-order.ts';
+
+/**
+ * The jumps that can bring a run back to each step, by step: their counts tell one passage from another. Empty for
+ * most workflows.
+ */
+export function jumpsAround(flow: FlowOrder): ReadonlyMap<StepId, readonly JumpNode[]> {
+  const around = new Map<StepId, JumpNode[]>();
+  for (const node of flow.order) {
+    if (node.kind !== 'jump' || !flow.loopHeads.has(node.to)) continue;
+    for (const { id } of loopOf(flow, node)) around.set(id, [...(around.get(id) ?? []), node]);
+  }
+  return around;
+}
+
+/** The steps that a jump can lead to and that can lead to the jump. */
+function loopOf(flow: FlowOrder, jump: JumpNode): Node[] {
+  const from = Number(flow.position.get(jump.to));
+  const to = Number(flow.position.get(jump.id));
+  const after = reach(from, flow.successors);
+  const before = reach(to, flow.predecessors);
+  return flow.order.filter((_, position) => after.has(position) && before.has(position));
+}
+
+function reach(start: number, edges: readonly (readonly number[])[]): ReadonlySet<number> {
+  const reached = new Set([start]);
+  for (const position of reached) {
+    for (const next of edges[position] ?? []) reached.add(next);
+  }
+  return reached;
+}

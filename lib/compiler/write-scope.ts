@@ -1,0 +1,42 @@
+import type { Node, Scope } from '../workflow/graph/graph.ts';
+import type { JsonObject } from '../workflow/json.ts';
+import { type AslState, present } from './asl-state.ts';
+import type { PlacedScope } from './data-flow/scope-tree.ts';
+import { type Ends, endState, initialValues } from './exits.ts';
+import type { WorkflowPlan } from './workflow-plan.ts';
+import { writeStep } from './write-step.ts';
+
+/** `StartAt` and `States` of a scope: the workflow, a branch, an iteration. States stand in the definition's order. */
+export function writeScope(plan: WorkflowPlan, scope: Scope): JsonObject {
+  const place = plan.placeOf(scope);
+  const ends: Ends = new Map();
+  const inner = (nested: Scope): JsonObject => writeScope(plan, nested);
+  const states: (readonly [string, AslState])[] = [];
+  const [first] = place.flow.order;
+  const start = first === undefined ? endState(plan, place, scope.first, ends) : plan.names.entry(first);
+  const early = plan.variables.early.has(place) ? plan.names.fresh(startName(place)) : undefined;
+  if (early !== undefined) states.push([early, startState(plan, place, start)]);
+  for (const node of writtenOrder(place)) {
+    const initialises = node === first && early === undefined;
+    states.push(...writeStep(plan, { place, node }, { ends, initialises, inner }));
+  }
+  for (const { name, state } of ends.values()) states.push([name, state]);
+  return { StartAt: early ?? start, States: Object.fromEntries(states) };
+}
+
+/** Steps that no way leads to have no state: Step Functions would refuse them. */
+function writtenOrder({ scope, flow }: PlacedScope): Node[] {
+  return [...scope.nodes.values()].filter(({ id }) => flow.position.has(id));
+}
+
+function startName({ name, owner }: PlacedScope): string {
+  return owner === undefined ? 'Start' : `Start ${name}`;
+}
+
+/**
+ * The only Pass there is: where a jump comes back to the first step, that step cannot give variables their first values,
+ * for it would do so each time.
+ */
+function startState(plan: WorkflowPlan, place: PlacedScope, next: string): AslState {
+  return { Type: 'Pass', ...present({ Assign: initialValues(plan, place) }), Next: next };
+}

@@ -1,0 +1,100 @@
+import type { Scope } from '../workflow/graph/graph.ts';
+import type { Json, JsonObject } from '../workflow/json.ts';
+import { type AslState, expression, present } from './asl-state.ts';
+import { writeCondition } from './conditions/jsonata.ts';
+import type { PlacedStep } from './data-flow/scope-tree.ts';
+import { VARIABLES } from './data-flow/variable-names.ts';
+import { createExits, type Ends, type Exits } from './exits.ts';
+import { CAUGHT_ERROR } from './expressions/catch-expression.ts';
+import { objectExpression } from './expressions/object-expression.ts';
+import { sawExpression } from './expressions/saw-expression.ts';
+import { sinceExpression } from './expressions/since-expression.ts';
+import { createStateExpressions, ENTERED } from './expressions/state-expressions.ts';
+import type { StateWriter } from './state-writer.ts';
+import { compilerOf } from './steps/step-compilers.ts';
+import { TASK_CONTRACT } from './task-contract.ts';
+import type { WorkflowPlan } from './workflow-plan.ts';
+import { writeRead } from './write-read.ts';
+
+/** What writing a step needs from its scope. */
+export interface StepPlace {
+  readonly ends: Ends;
+  /** Whether its scope starts with it, so that it sets the first values of variables. */
+  readonly initialises: boolean;
+  readonly inner: (scope: Scope) => JsonObject;
+}
+
+/** The states of one step: the step's own, and before it a read where data are needed that the run does not hold. */
+export function writeStep(
+  plan: WorkflowPlan,
+  step: PlacedStep,
+  { ends, initialises, inner }: StepPlace,
+): (readonly [string, AslState])[] {
+  const { node } = step;
+  const { read } = plan.freshness(node);
+  const exits = createExits(plan, step, ends, initialises && read === undefined);
+  const writer = createWriter(plan, step, exits, inner);
+  const { Type, ...fields } = compilerOf(node).state(node, writer);
+  const state: AslState = { Type, ...present({ Comment: node.note }), ...fields };
+  if (read === undefined) return [[node.name, state]];
+  const before = createExits(plan, step, ends, initialises);
+  const readWriter = createWriter(plan, step, before, inner);
+  return [
+    [plan.names.entry(node), writeRead({ plan, step, records: read, writer: readWriter, initialises })],
+    [node.name, state],
+  ];
+}
+
+function createWriter(plan: WorkflowPlan, step: PlacedStep, exits: Exits, inner: StepPlace['inner']): StateWriter {
+  const { graph, settings, variables, names } = plan;
+  const { node, place } = step;
+  const needs = plan.needs(node);
+  const expressions = createStateExpressions(plan, step);
+  const request = (kind: string, fields: Readonly<Record<string, Json | undefined>>): JsonObject => {
+    const paths = kind === 'read' ? needs.readPaths : needs.handedPaths;
+    const data = objectExpression(paths, expressions.path);
+    return present({
+      contract: TASK_CONTRACT,
+      kind,
+      run: '{% $states.context.Execution.Input.run %}',
+      step: node.id,
+      iteration: iterationOf(plan, step),
+      ...fields,
+      data: data === undefined ? undefined : expression(data),
+      now: expression(ENTERED),
+      zone: graph.zone,
+    });
+  };
+  return {
+    ...exits,
+    settings,
+    consent: graph.audience.consent,
+    condition: (condition) => writeCondition(condition, expressions),
+    path: expressions.path,
+    saw: (conditions) => sawExpression(conditions, expressions),
+    since: () => {
+      const since = sinceExpression(variables.pausesBefore(node), names.resumed);
+      return since === undefined ? null : expression(since);
+    },
+    dataVariable: names.data(place),
+    items: place.items,
+    request,
+    functionRecords: needs.functionRecords,
+    catchErrors: (target) =>
+      target === undefined
+        ? undefined
+        : [{ ErrorEquals: ['States.ALL'], ...exits.caught(target, expression(CAUGHT_ERROR)) }],
+    inner,
+  };
+}
+
+/** What tells one passage of the step from another: indexes of items and counts of jumps, outermost first. */
+function iterationOf(plan: WorkflowPlan, step: PlacedStep): string[] | undefined {
+  const passages = plan.variables.passagesOf(step);
+  if (passages.length === 0) return undefined;
+  return passages.map((passage) =>
+    passage.kind === 'item'
+      ? expression(`$states.input.${passage.as}_index`)
+      : expression(`$${VARIABLES.jumps(passage.jump)}`),
+  );
+}

@@ -1,0 +1,33 @@
+import type { ErrorKind } from './app-error.ts';
+
+/** What one kind of error leads to, everywhere. */
+export interface ErrorOutcome {
+  /** Under which name a task reports it to its state machine. */
+  readonly taskError: 'Signalbox.Transient' | 'Signalbox.Permanent';
+  readonly httpStatus: 400 | 404 | 409 | 500 | 503;
+  /** Of the CLI: 1 findings, 3 conflict, 4 not found, 5 fault. 2, wrong usage, is the argument parser's own. */
+  readonly exitCode: 1 | 3 | 4 | 5;
+}
+
+/** THE table from kinds of errors to outcomes. */
+export const ERROR_OUTCOMES: Readonly<Record<ErrorKind, ErrorOutcome>> = {
+  invalid: { taskError: 'Signalbox.Permanent', httpStatus: 400, exitCode: 1 },
+  'not-found': { taskError: 'Signalbox.Permanent', httpStatus: 404, exitCode: 4 },
+  conflict: { taskError: 'Signalbox.Permanent', httpStatus: 409, exitCode: 3 },
+  transient: { taskError: 'Signalbox.Transient', httpStatus: 503, exitCode: 5 },
+  fault: { taskError: 'Signalbox.Permanent', httpStatus: 500, exitCode: 5 },
+};
+
+/**
+ * How a state machine treats errors by name. `retried`: by the step's policy. What has no row here (a function that
+ * crashed, throttling, a service error) is taken for transient.
+ */
+export const TASK_ERROR_OUTCOMES = {
+  'Signalbox.Transient': { retried: true },
+  /** Trying again cannot help. */
+  'Signalbox.Permanent': { retried: false },
+  /** A person said no: that is an answer. */
+  'Signalbox.Rejected': { retried: false },
+  /** Kept back, not failed: it goes on by itself when it is released. */
+  'Signalbox.Held': { retried: false },
+} as const satisfies Readonly<Record<string, { readonly retried: boolean }>>;
