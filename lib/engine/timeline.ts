@@ -26,6 +26,8 @@ export interface TimelineStep {
   readonly saw?: Json;
   /** The last error, mended by a later try or not. */
   readonly error?: RunError;
+  /** No later try mended it: the step went on by its `on_error` or time-out, or failed the run. */
+  readonly failed?: true;
   /** How often the function was called. */
   readonly tries: number;
   /** How many `parallel` and `each` it is inside of. */
@@ -57,6 +59,7 @@ interface Entry {
   task?: JsonObject;
   assigned?: readonly [string, Json];
   error?: RunError;
+  failed?: true;
   tries: number;
 }
 
@@ -114,9 +117,11 @@ function takeEvent(
   if (previous !== undefined && SCHEDULED.test(type)) {
     previous.tries += 1;
     previous.task = payloadOf(details);
+    delete previous.failed;
   }
   if (previous !== undefined && FAILED.test(type)) {
     previous.error = runError({ error: textOf(details.error), cause: textOf(details.cause) });
+    previous.failed = true;
   }
   return previous;
 }
@@ -139,7 +144,7 @@ function payloadOf(details: JsonObject): JsonObject {
 }
 
 function describe(entry: Entry): TimelineStep {
-  const { name, enteredAt, leftAt, task, assigned, error, tries, depth } = entry;
+  const { name, enteredAt, leftAt, task, assigned, error, failed, tries, depth } = entry;
   const [variable, output] = assigned ?? [];
   const step = variable ?? (task && textOf(task.step));
   const route = readText(output, 'route') ?? readText(output, 'variant');
@@ -156,6 +161,7 @@ function describe(entry: Entry): TimelineStep {
     ...(route === undefined ? {} : { route }),
     ...(saw === undefined ? {} : { saw }),
     ...(error === undefined ? {} : { error }),
+    ...(failed === undefined ? {} : { failed }),
     tries,
     depth,
   };
