@@ -3,9 +3,17 @@ import { App, Validations } from 'aws-cdk-lib';
 import { AwsSolutionsChecks } from 'cdk-nag';
 import { readStageConfig } from '../lib/config/stage-config.ts';
 import { SignalboxStack } from '../lib/constructs/signalbox-stack.ts';
+import { AppError } from '../lib/errors/app-error.ts';
 
-const app = new App();
-Validations.of(app).addPlugins(new AwsSolutionsChecks(app, { verbose: true }));
-
-const { stage, config } = readStageConfig((key) => app.node.tryGetContext(key));
-new SignalboxStack(app, `Signalbox-${stage}`, { stage, config });
+try {
+  const app = new App();
+  Validations.of(app).addPlugins(new AwsSolutionsChecks(app, { verbose: true }));
+  const { stage, config } = readStageConfig((key) => app.node.tryGetContext(key));
+  new SignalboxStack(app, `Signalbox-${stage}`, { stage, config });
+  // Not left to the end of the process, so that what is wrong with workflow files is told in their words.
+  app.synth();
+} catch (error) {
+  if (!(error instanceof AppError)) throw error;
+  console.error([error.code, error.message, error.resolution ?? ''].join(' ').trim());
+  process.exitCode = 1;
+}

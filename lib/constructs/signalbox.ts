@@ -7,6 +7,7 @@ import { DEPLOYMENT_FILE, writeDeploymentData } from '../config/deployment-data.
 import { ENVIRONMENT, secretPrefix } from '../config/names.ts';
 import { StageNameSchema } from '../config/stage-config.ts';
 import { conflict, invalid } from '../errors/app-error.ts';
+import { acknowledge } from './acknowledge.ts';
 import { createEventBus } from './create-event-bus.ts';
 import { connectEventSources } from './event-sources.ts';
 import { ExecutionEnvironment } from './execution-environment.ts';
@@ -80,6 +81,10 @@ export class Signalbox extends SignalboxBase {
     });
     this.ownActions = new OwnActions(this, 'OwnActions');
     this.connect();
+    if (encryptionKey) {
+      acknowledge(this, 'IAM5', 'keyUse', 'Action::kms:GenerateDataKey*');
+      acknowledge(this, 'IAM5', 'keyUse', 'Action::kms:ReEncrypt*');
+    }
     for (const [name, action] of Object.entries(props.actions ?? {})) this.addAction(name, action);
     this.assembleAtSynthesis();
   }
