@@ -1,5 +1,5 @@
 import { createReadRun, type RunView } from '../../engine/read-run.ts';
-import { createRandomIds } from '../../node/random-ids.ts';
+
 import type { OutboxMessage } from '../../ports/outbox.ts';
 import type { RunCounts } from '../../ports/run-store.ts';
 import type { SkippedRun } from '../../ports/skipped-run-store.ts';
@@ -14,6 +14,7 @@ import { createSqliteOutbox } from '../outbox/sqlite-outbox.ts';
 import { createSqlitePromotionStore } from '../outbox/sqlite-promotion-store.ts';
 import { IN_MEMORY, openDatabase } from '../sqlite/open-database.ts';
 import type { Workspace } from '../workspace/read-workspace.ts';
+import { createCountedIds } from './counted-ids.ts';
 import { startPartnerServer } from './partner-server.ts';
 import type { Scene } from './scenes.ts';
 
@@ -47,11 +48,12 @@ export async function playScenes(workspace: Workspace, scenes: readonly Scene[])
   const partners = await startPartnerServer();
   const database = openDatabase(IN_MEMORY);
   const timeline = createVirtualTimeline(START);
-  const ids = createRandomIds(timeline);
+  const ids = createCountedIds();
   const outbox = createSqliteOutbox(database.sql);
   const failures: string[] = [];
   const engine = createEmbeddedEngine({
     ...{ database, timeline, ids },
+    random: () => 0.5,
     catalogue: workspace.catalogue,
     promotions: createSqlitePromotionStore(database.sql),
     email: createOutboxEmailSender({ outbox, clock: timeline, ids }),
