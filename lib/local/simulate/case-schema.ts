@@ -1,4 +1,5 @@
 import { z } from 'zod';
+import type { Json } from '../../workflow/json.ts';
 import {
   DurationSchema,
   EventNameSchema,
@@ -8,7 +9,8 @@ import {
   WorkflowIdSchema,
 } from '../../workflow/schema/text-schemas.ts';
 
-const DataSchema = z.record(z.string(), z.json());
+const ValueSchema: z.ZodType<Json> = z.json();
+const DataSchema = z.record(z.string(), ValueSchema);
 const TimeSchema = z.iso
   .datetime({ offset: true, error: 'SB210 This is no time. Write it with Z or an offset: "2026-03-02T09:00:00Z"' })
   .meta({ description: 'a time such as "2026-03-02T09:00:00Z"' });
@@ -92,7 +94,7 @@ export const ScenarioFields = {
   missing: z.array(TextSchema).optional(),
   timeline: z.array(HappeningSchema).optional(),
   /** By step: what its action gives back, or which way a wait, an approval or an experiment goes. */
-  answers: z.record(IdSchema, z.json()).optional(),
+  answers: z.record(IdSchema, ValueSchema).optional(),
 } as const;
 
 /** A file for `signalbox simulate --case`. */

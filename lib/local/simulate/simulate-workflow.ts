@@ -1,10 +1,13 @@
 import { compileWorkflow } from '../../compiler/compile-workflow.ts';
+import { conditionUses } from '../../compiler/data-flow/condition-uses.ts';
+import { readPath } from '../../engine/read-path.ts';
 import { runError } from '../../engine/runs/apply-status.ts';
 import { createTimeline } from '../../engine/timeline.ts';
 import { definitionHash } from '../../engine/workflows/definition-hash.ts';
 import { sha256 } from '../../node/sha256.ts';
 import type { VersionManifest } from '../../ports/workflow-store.ts';
-import { isJsonObject, type Json } from '../../workflow/json.ts';
+import { isJsonObject, type Json, type JsonObject } from '../../workflow/json.ts';
+import { formatPath } from '../../workflow/references/path.ts';
 import { loadMachine } from '../asl/load-machine.ts';
 import type { RunningExecution } from '../asl/run-execution.ts';
 import { createVirtualClock } from '../asl/virtual-clock.ts';
@@ -100,7 +103,10 @@ async function start(world: SimulatedWorld): Promise<SimulationEnd | undefined> 
   const [outcome] = outcomes;
   switch (outcome?.kind) {
     case 'no-match':
-      return notStarted('if', outcome.problem ?? 'The condition of the trigger does not hold.');
+      return {
+        ...notStarted('if', outcome.problem ?? 'The condition of the trigger does not hold.'),
+        saw: triggerSaw(world.request),
+      };
     case 'skipped':
       return notStarted(outcome.reason, outcome.detail);
     case undefined:
@@ -110,7 +116,17 @@ async function start(world: SimulatedWorld): Promise<SimulationEnd | undefined> 
   }
 }
 
-function notStarted(reason: string, detail: string): SimulationEnd {
+/** What the trigger's condition looked at: the event, and records as they were at that moment. */
+function triggerSaw({ graph, scenario }: SimulationRequest): JsonObject {
+  const { trigger } = graph;
+  if (trigger.kind !== 'event' || trigger.condition === undefined) return {};
+  const records = Object.fromEntries(scenario.records.map(({ name, id, fields }) => [name, { ...fields, id }]));
+  const roots: JsonObject = { ...records, event: scenario.trigger.data };
+  const paths = conditionUses([trigger.condition]).paths.filter(({ root }) => root !== 'now');
+  return Object.fromEntries(paths.map((path) => [formatPath(path), readPath(roots[path.root], path.segments) ?? null]));
+}
+
+function notStarted(reason: string, detail: string): Extract<SimulationEnd, { status: 'not_started' }> {
   return { status: 'not_started', reason, detail };
 }
 

@@ -24,7 +24,14 @@ export type SimulationEnd =
   | { readonly status: 'failed'; readonly error: RunError }
   /** The goal was reached, and it stops. */
   | { readonly status: 'exited'; readonly event: string }
-  | { readonly status: 'not_started'; readonly reason: string; readonly detail: string };
+  | {
+      readonly status: 'not_started';
+      /** `if`, `consent`, `goal` … */
+      readonly reason: string;
+      readonly detail: string;
+      /** The values that the trigger's `if` saw, by path. */
+      readonly saw?: JsonObject;
+    };
 
 /** One call of an action, or one question to people. */
 export interface SimulatedEffect {

@@ -1,6 +1,7 @@
+import { TASK_ERRORS } from '../../compiler/task-contract.ts';
 import type { TimelineStep } from '../../engine/timeline.ts';
 import type { Node, StepId } from '../../workflow/graph/graph.ts';
-import { isJsonObject, type Json } from '../../workflow/json.ts';
+import { isJsonObject } from '../../workflow/json.ts';
 
 /** The timeline with the ids of all steps: histories tell those of waits by their names alone. */
 export function nameSteps(
@@ -19,19 +20,30 @@ export function nameSteps(
  * took: `first_check.no_response`, `back.timed_out`, `review.approved`, `credit.error`, `welcome.skipped`.
  */
 export function pathOf(timeline: readonly TimelineStep[], nodes: ReadonlyMap<StepId, Node>): readonly string[] {
-  return timeline.flatMap(({ name, step, output, route }) => {
-    const node = step === undefined ? undefined : nodes.get(step);
-    if (node === undefined || node.kind === 'jump' || node.name !== name) return [];
-    const way = route ?? wayOn(output);
+  return timeline.flatMap((entry) => {
+    const node = entry.step === undefined ? undefined : nodes.get(entry.step);
+    if (node === undefined || node.kind === 'jump' || node.name !== entry.name) return [];
+    const way = wayOn(entry);
     return [way === undefined ? node.id : `${node.id}.${way}`];
   });
 }
 
-function wayOn(output: Json | undefined): string | undefined {
-  if (!isJsonObject(output)) return undefined;
-  const { outcome, decision, error, skipped } = output;
-  if (typeof outcome === 'string') return outcome;
-  if (typeof decision === 'string') return decision;
-  if (skipped === 'consent') return 'skipped';
-  return isJsonObject(error) ? 'error' : undefined;
+/**
+ * Which way a step went on, where there are several: a route or variant, `received` or `timed_out`, a decision,
+ * `error` for an action that failed and was mended by its `on_error`, `skipped` for a message without consent.
+ */
+export function wayOn({ kind, route, output, failed, error, leftAt }: TimelineStep): string | undefined {
+  if (route !== undefined || leftAt === undefined) return route;
+  const { decision, skipped } = isJsonObject(output) ? output : {};
+  switch (kind) {
+    case 'wait_for':
+      return failed ? 'timed_out' : 'received';
+    case 'approve':
+      if (typeof decision === 'string') return decision;
+      if (failed) return error?.code === TASK_ERRORS.rejected ? 'rejected' : 'timed_out';
+      return 'approved';
+    default:
+      if (skipped === 'consent') return 'skipped';
+      return failed || (isJsonObject(output) && isJsonObject(output.error)) ? 'error' : undefined;
+  }
 }

@@ -1,0 +1,85 @@
+import { mkdir, writeFile } from 'node:fs/promises';
+import { join, relative } from 'node:path';
+import type { Command } from 'commander';
+import { conflict, invalid, notFound } from '../errors/app-error.ts';
+import type { EventType } from '../workflow/catalogue/catalogue.ts';
+import { suggestion } from '../workflow/references/nearest-name.ts';
+import { workflowJsonSchema } from '../workflow/schema/json-schema.ts';
+import { WorkflowIdSchema } from '../workflow/schema/text-schemas.ts';
+import type { Cli } from './cli.ts';
+import { DEFAULT_FOLDER } from './find-workspace.ts';
+import { firstTest, firstWorkflow } from './first-workflow.ts';
+import { readCatalogue, SCHEMA_FILE, writeSchema } from './schema.ts';
+
+interface NewOptions {
+  readonly trigger: string;
+  readonly dir: string;
+}
+
+/** `signalbox new ID`: a first workflow with its test, to be changed. */
+export function addNew(program: Command, cli: Cli): void {
+  program
+    .command('new')
+    .summary('write a first workflow and its test')
+    .description('Writes a small workflow with comments, its test file, and the schema that editors check it with.')
+    .argument('<id>', 'its id in kebab-case, such as welcome-visitor')
+    .option('--trigger <event>', 'the event that starts it', 'contact.created')
+    .option('--dir <folder>', 'where to write it', DEFAULT_FOLDER)
+    .action(async (id: string, { trigger, dir }: NewOptions) => {
+      refuseId(id);
+      const catalogue = await readCatalogue(dir);
+      const event = catalogue.events.get(trigger);
+      if (event === undefined) throw unknownEvent(trigger, catalogue.events);
+      const schema = relative(dir, SCHEMA_FILE);
+      const workflow = join(dir, `${id}.workflow.yaml`);
+      const test = join(dir, `${id}.test.yaml`);
+      await mkdir(dir, { recursive: true });
+      await writeNew(workflow, firstWorkflow({ id, event, schema }));
+      await writeNew(test, firstTest({ id, event }));
+      await writeSchema(SCHEMA_FILE, workflowJsonSchema(catalogue));
+      report(cli, [workflow, test, SCHEMA_FILE], workflow, test);
+    });
+}
+
+function refuseId(id: string): void {
+  const found = WorkflowIdSchema.safeParse(id);
+  if (found.success) return;
+  throw invalid({
+    code: 'SB207',
+    message: `"${id}" is no id of a workflow.`,
+    resolution: 'Write small letters and digits with hyphens between: welcome-visitor',
+  });
+}
+
+function unknownEvent(name: string, events: ReadonlyMap<string, EventType>) {
+  return notFound({
+    code: 'SB704',
+    message: `The catalogue has no event "${name}".${suggestion(name, events.keys())}`,
+    resolution: 'docs/catalogue.md lists the built-in ones; a team’s own stand in catalogue.yaml.',
+  });
+}
+
+/** Never over something that is there. */
+async function writeNew(file: string, text: string): Promise<void> {
+  try {
+    await writeFile(file, text, { flag: 'wx' });
+  } catch (error) {
+    if (!(error instanceof Error && 'code' in error && error.code === 'EEXIST')) throw error;
+    throw conflict({
+      code: 'SB827',
+      message: `${file} exists already; nothing of it was changed.`,
+      resolution: 'Take another id, or move the file away.',
+      cause: error,
+    });
+  }
+}
+
+function report({ terminal }: Cli, written: readonly string[], workflow: string, test: string): void {
+  const { out, outPaint } = terminal;
+  for (const file of written) out(`${outPaint.green('written')}  ${file}`);
+  out('');
+  out('Next:');
+  out(`  signalbox check ${workflow}`);
+  out(`  signalbox simulate ${workflow}`);
+  out(`  signalbox test ${test}`);
+}

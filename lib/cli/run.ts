@@ -1,0 +1,146 @@
+import type { Command } from 'commander';
+import { type Cli, printJson } from './cli.ts';
+import { confirmRisky } from './confirm-risky.ts';
+import { connect, type EngineClient, type EngineOptions, queryOf, withEngineOptions } from './engine-client.ts';
+import {
+  type OutboxItem,
+  OutboxListSchema,
+  type RunItem,
+  RunListSchema,
+  RunSchema,
+  RunViewSchema,
+} from './engine-responses.ts';
+import { formatTable } from './format-table.ts';
+import { mentionNextPage, type PagingOptions, withPaging } from './paging.ts';
+import { formatTime, formatTimeline, noteMail, shortDuration } from './print-timeline.ts';
+import { harmless, type Paint } from './terminal.ts';
+
+interface ListOptions extends EngineOptions, PagingOptions {
+  readonly workflow?: string;
+  readonly status?: string;
+  readonly contact?: string;
+}
+
+interface ShowOptions extends EngineOptions {
+  readonly verbose?: boolean;
+}
+
+interface StopOptions extends EngineOptions {
+  readonly by: string;
+  readonly yes?: boolean;
+}
+
+/** `signalbox run list|show|stop`. */
+export function addRun(program: Command, cli: Cli): void {
+  const run = program.command('run').summary('list, show and stop runs').description('Runs of a running engine.');
+  withEngineOptions(
+    withPaging(run.command('list').description('Lists runs, the newest first.'))
+      .option('--workflow <id>', 'of this workflow')
+      .option('--status <status>', 'running, waiting, succeeded, failed, stopped, exited …')
+      .option('--contact <id>', 'of this contact; not together with the two above'),
+    cli,
+  ).action((options: ListOptions) => list(cli, options));
+  withEngineOptions(
+    run
+      .command('show')
+      .description('Shows a run step by step: times, routes with the values they saw, messages, errors.')
+      .argument('<run>', 'the run’s id')
+      .option('--verbose', 'also reads between the steps, and values in full'),
+    cli,
+  ).action((id: string, options: ShowOptions) => show(cli, id, options));
+  withEngineOptions(
+    run
+      .command('stop')
+      .description('Stops a run for good, whatever it is doing.')
+      .argument('<run>', 'the run’s id')
+      .requiredOption('--by <address>', 'who stops it, kept on record')
+      .option('--yes', 'do not ask'),
+    cli,
+  ).action((id: string, options: StopOptions) => stop(cli, id, options));
+}
+
+async function list(cli: Cli, options: ListOptions): Promise<void> {
+  const { workflow, status, contact, limit, cursor } = options;
+  const query = queryOf({ workflow, status, contact, limit, cursor });
+  const answer = await connect(cli, options).get(`/runs${query}`, RunListSchema);
+  if (options.json) return printJson(cli, answer);
+  const { out, outPaint: paint, width } = cli.terminal;
+  if (answer.items.length === 0) return out('There are no such runs.');
+  out(
+    formatTable(
+      answer.items,
+      [
+        { title: 'RUN', value: ({ id }) => id },
+        { title: 'STATUS', value: ({ status: shown }) => shown, mark: (text, item) => markStatus(item, paint)(text) },
+        { title: 'OUTCOME', value: outcomeText },
+        { title: 'CONTACT', value: (item) => item.contact ?? '–' },
+        { title: 'STARTED', value: ({ createdAt }) => formatTime(createdAt) },
+        { title: 'TOOK', value: tookText, align: 'right' },
+      ],
+      { width, paint },
+    ),
+  );
+  mentionNextPage(cli, answer.next);
+}
+
+function markStatus({ status }: Pick<RunItem, 'status'>, paint: Paint): (text: string) => string {
+  if (status === 'failed') return paint.red;
+  return status === 'succeeded' ? paint.green : paint.yellow;
+}
+
+function outcomeText({ outcome, error, stop }: RunItem): string {
+  return outcome ?? error?.code ?? stop?.by ?? '–';
+}
+
+function tookText({ createdAt, endedAt }: RunItem): string {
+  return endedAt === undefined ? '–' : shortDuration((Date.parse(endedAt) - Date.parse(createdAt)) / 1000);
+}
+
+async function show(cli: Cli, id: string, options: ShowOptions): Promise<void> {
+  const client = connect(cli, options);
+  const view = await client.get(`/runs/${encodeURIComponent(id)}`, RunViewSchema);
+  if (options.json) return printJson(cli, view);
+  const { out, outPaint: paint } = cli.terminal;
+  const { run, timeline } = view;
+  out(`${paint.bold(run.id)}  ${markStatus(run, paint)(run.status)}`);
+  out(`workflow  ${run.workflow}, version ${run.version}`);
+  if (run.contact !== undefined) out(`contact   ${harmless(run.contact)}`);
+  out(`trigger   ${run.trigger.event} at ${formatTime(run.trigger.at)} (event ${harmless(run.trigger.eventId)})`);
+  out('');
+  const notes = (await listMails(client)).filter(({ email }) => email.key.split('/')[0] === run.id);
+  out(
+    formatTimeline(timeline, {
+      paint,
+      verbose: options.verbose === true,
+      notes: notes.map(({ at, email }) => noteMail(email.key.split('/')[1] ?? '', at, email, paint)),
+    }),
+  );
+  out('');
+  out(endText(run, paint));
+}
+
+type MailItem = Extract<OutboxItem, { readonly kind: 'email' }>;
+
+/** What a laptop kept instead of sending it; elsewhere there is none. */
+async function listMails(client: EngineClient): Promise<readonly MailItem[]> {
+  const { items } = await client.get('/outbox?limit=100', OutboxListSchema);
+  return items.filter((item) => item.kind === 'email').toReversed();
+}
+
+function endText(run: RunItem, paint: Paint): string {
+  const { status, outcome, error, stop } = run;
+  const took = run.endedAt === undefined ? '' : ` after ${tookText(run)}`;
+  if (error !== undefined) return `${paint.red('failed')}${took}  ${error.code}: ${harmless(error.message)}`;
+  if (outcome !== undefined) return `${paint.green('succeeded')}${took}  ${outcome}`;
+  return stop === undefined
+    ? paint.yellow(status)
+    : `${paint.yellow(status)}${took}  ${stop.kind} ${harmless(stop.by)}`;
+}
+
+async function stop(cli: Cli, id: string, options: StopOptions): Promise<void> {
+  const client = connect(cli, options);
+  if (!(await confirmRisky(cli, `Stop the run ${id} for good?`, options.yes))) return;
+  const run = await client.post(`/runs/${encodeURIComponent(id)}/stop`, { by: options.by }, RunSchema);
+  if (options.json) return printJson(cli, run);
+  cli.terminal.out(`${cli.terminal.outPaint.yellow(run.status)}  ${run.id}`);
+}
