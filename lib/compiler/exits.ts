@@ -72,11 +72,12 @@ export function initialValues(plan: WorkflowPlan, place: PlacedScope): JsonObjec
 
 function assignments(plan: WorkflowPlan, { node, place }: PlacedStep, output: StepOutput): JsonObject {
   const { outputs, entered, resumed } = plan.variables;
+  const isBefore = Number(place.flow.position.get(node.id)) < (resumed.get(place) ?? 0);
   const keeps = output !== undefined && (outputs.has(node.id) || compilerOf(node).decides === true);
   return {
     ...(keeps ? { [VARIABLES.output(node.id)]: output } : {}),
     ...(entered.has(node.id) ? { [VARIABLES.entered(node.id)]: `{% ${ENTERED} %}` } : {}),
-    ...(resumed.has(place) && plan.pauses(node) ? { [plan.names.resumed(place)]: '{% $now() %}' } : {}),
+    ...(plan.pauses(node) && isBefore ? { [plan.names.resumed(place)]: '{% $now() %}' } : {}),
   };
 }
 

@@ -221,22 +221,25 @@ type Compare = Extract<Condition, { kind: 'compare' }>;
 
 function compare(field: string, condition: Compare, writer: ExpressionWriter): Written {
   const { as, operator, value } = condition;
+  const guards = hasComparable(field, condition.field, as);
   if (value.kind === 'path') {
     const other = writer.path(value.path);
-    return all(
-      ...hasComparable(field, as),
-      ...hasComparable(other, as),
-      `${side(field, as)} ${operator} ${side(other, as)}`,
-    );
+    return all(...guards, ...hasComparable(other, value.path, as), `${side(field, as)} ${operator} ${side(other, as)}`);
   }
   const bound = literalBound(value.value, as, writer);
   if (bound === undefined) return atom('false');
-  return all(...hasComparable(field, as), `${side(field, as)} ${operator} ${side(bound, as)}`);
+  return all(...guards, `${side(field, as)} ${operator} ${side(bound, as)}`);
 }
 
-function hasComparable(text: string, as: Compare['as']): readonly string[] {
+function hasComparable(text: string, path: Path, as: Compare['as']): readonly string[] {
   if (as === 'number') return [isType(text, 'number')];
+  if (path.root === 'now' && formOfNow(path) === as) return [];
   return [isType(text, 'string'), `$contains(${text}, /${FORMS[as]}/)`];
+}
+
+/** The moment and its parts always have their form. */
+function formOfNow({ segments }: Path): string | number | undefined {
+  return segments.length === 0 ? 'time' : segments[0];
 }
 
 function side(text: string, as: Compare['as']): string {
@@ -262,7 +265,7 @@ function within(field: string, condition: Extract<Condition, { kind: 'within' }>
   const there = as === 'time' ? shifted : `$substring($fromMillis(${shifted}), 0, 10)`;
   const [from, to] = direction === 'last' ? [there, here] : [here, there];
   const value = side(field, as);
-  return all(...hasComparable(field, as), `${value} >= ${from}`, `${value} <= ${to}`);
+  return all(...hasComparable(field, condition.field, as), `${value} >= ${from}`, `${value} <= ${to}`);
 }
 
 function count(field: string, condition: Extract<Condition, { kind: 'count' }>, writer: ExpressionWriter): Written {

@@ -14,8 +14,8 @@ export interface VariablePlan {
   readonly outputs: ReadonlySet<StepId>;
   /** Steps whose time of entry something asks for. */
   readonly entered: ReadonlySet<StepId>;
-  /** Scopes whose last pause something asks for. */
-  readonly resumed: ReadonlySet<PlacedScope>;
+  /** Scopes whose last pause something asks for, with the position up to which pauses have to say when they end. */
+  readonly resumed: ReadonlyMap<PlacedScope, number>;
   /** First values of what may be read before it was assigned. */
   readonly initial: ReadonlyMap<PlacedScope, ReadonlyMap<string, null | 0>>;
   /** Scopes whose first step reads such a variable: it has to be set before. */
@@ -41,7 +41,7 @@ export interface VariableFacts {
 interface Draft {
   readonly outputs: Set<StepId>;
   readonly entered: Set<StepId>;
-  readonly resumed: Set<PlacedScope>;
+  readonly resumed: Map<PlacedScope, number>;
   readonly initial: Map<PlacedScope, Map<string, null | 0>>;
   readonly early: Set<PlacedScope>;
   readonly homes: ReadonlyMap<StepId, PlacedScope>;
@@ -53,7 +53,7 @@ export function planVariables(scopes: readonly PlacedScope[], facts: VariableFac
   const draft: Draft = {
     outputs: new Set(),
     entered: new Set(),
-    resumed: new Set(),
+    resumed: new Map(),
     initial: new Map(),
     early: new Set(),
     homes: new Map(scopes.flatMap((place) => place.flow.order.map(({ id }) => [id, place] as const))),
@@ -147,9 +147,11 @@ function planPauses(
   for (const { place, node } of surroundings(step)) {
     const { first = Number.POSITIVE_INFINITY, certain = [] } = paused.get(place) ?? {};
     const position = Number(place.flow.position.get(node.id));
-    if (first >= position && !draft.loops.get(place)?.has(node.id)) continue;
+    const loops = draft.loops.get(place)?.has(node.id) === true;
+    if (first >= position && !loops) continue;
     scopes.push(place);
-    draft.resumed.add(place);
+    const last = loops ? Number.POSITIVE_INFINITY : position;
+    draft.resumed.set(place, Math.max(last, draft.resumed.get(place) ?? 0));
     if (certain[position] === true) break;
     initialise(draft, place, facts.resumedName(place), null);
   }

@@ -11,6 +11,7 @@ export const experimentStep: StepCompiler<ExperimentNode> = {
   state: ({ id, variants, holdOut }, writer) => ({
     Type: 'Choice',
     Choices: variants.map((variant) => ({
+      Comment: variant.name,
       Condition: expression(`$states.context.Execution.Input.variants.${id} = ${JSON.stringify(variant.id)}`),
       ...writer.choose(variant.next, { variant: variant.id }),
     })),

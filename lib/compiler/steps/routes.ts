@@ -10,13 +10,11 @@ export const routesStep: StepCompiler<RoutesNode> = {
   decides: true,
   state: (node, writer) => ({
     Type: 'Choice',
-    Choices: node.routes.map(({ id, note, condition, next }, index) =>
-      present({
-        Comment: note,
-        Condition: expression(writer.condition(condition)),
-        ...writer.choose(next, decision(node, writer, id, index + 1)),
-      }),
-    ),
+    Choices: node.routes.map(({ id, name, note, condition, next }, index) => ({
+      Comment: note === undefined ? name : `${name}: ${note}`,
+      Condition: expression(writer.condition(condition)),
+      ...writer.choose(next, decision(node, writer, id, index + 1)),
+    })),
     ...asDefault(writer.choose(node.otherwise, decision(node, writer, 'otherwise', node.routes.length))),
   }),
 };
