@@ -6,7 +6,6 @@ import type { LiveState, LiveStateStore } from '../ports/live-state-store.ts';
 import type { WorkflowStore } from '../ports/workflow-store.ts';
 import type { EventType } from '../workflow/catalogue/catalogue.ts';
 import { versionNotFound } from './show-workflow.ts';
-import { awaitedEvents } from './workflows/live-workflows.ts';
 
 /** What activating needs. */
 export interface ActivateWorkflowDeps {
@@ -69,7 +68,7 @@ export function createActivateWorkflow(
 }
 
 function eventsOf(compiled: CompiledWorkflow): readonly string[] {
-  const { trigger, workflow } = compiled;
+  const { trigger, workflow, awaitedEvents } = compiled;
   if (trigger.kind !== 'event') {
     throw conflict({
       code: 'SB612',
@@ -77,7 +76,7 @@ function eventsOf(compiled: CompiledWorkflow): readonly string[] {
       resolution: 'Leave it published, and start runs by hand; or trigger it by an event.',
     });
   }
-  return union([trigger.event], awaitedEvents(compiled));
+  return union([trigger.event], awaitedEvents);
 }
 
 function refuseTooManyRules(

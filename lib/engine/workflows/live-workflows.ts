@@ -1,4 +1,3 @@
-import type { CompiledWorkflow } from '../../compiler/compiled-workflow.ts';
 import { fault } from '../../errors/app-error.ts';
 import type { Clock } from '../../ports/clock.ts';
 import type { LiveState, LiveStateStore } from '../../ports/live-state-store.ts';
@@ -92,14 +91,9 @@ async function readIndex(deps: LiveWorkflowsDeps, version: LiveWorkflows['versio
       triggeredBy.set(trigger.event, others);
     }
   }
-  return { triggeredBy, awaited: new Set(covered.flatMap(({ compiled }) => awaitedEvents(compiled))) };
+  return { triggeredBy, awaited: new Set(covered.flatMap(({ compiled }) => compiled.awaitedEvents)) };
 }
 
 function starts(state: LiveState): state is LiveState & { readonly active: number } {
   return state.enabled && !state.archived && state.active !== undefined;
-}
-
-/** Every event that a version needs to hear of while a run of it is open. */
-export function awaitedEvents({ awaitedEvents: awaited, goal }: CompiledWorkflow): readonly string[] {
-  return goal === undefined ? awaited : [...awaited, goal.event];
 }

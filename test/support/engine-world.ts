@@ -1,0 +1,68 @@
+import type { CompiledWorkflow } from '../../lib/compiler/compiled-workflow.ts';
+import { createHolds } from '../../lib/engine/conditions/holds.ts';
+import { createLiveWorkflows } from '../../lib/engine/workflows/live-workflows.ts';
+import { createStores } from '../../lib/local/sqlite/create-stores.ts';
+import { IN_MEMORY, openDatabase } from '../../lib/local/sqlite/open-database.ts';
+import { sha256 } from '../../lib/node/sha256.ts';
+import type { OutgoingEvent } from '../../lib/ports/bus.ts';
+import type { LiveState } from '../../lib/ports/live-state-store.ts';
+import { builtInCatalogue } from '../../lib/workflow/catalogue/built-in.ts';
+import type { Catalogue } from '../../lib/workflow/catalogue/catalogue.ts';
+import { createFakeExecutions } from './fake-executions.ts';
+import { createFakeTaskTokens } from './fake-task-tokens.ts';
+import { makeDraft, makeManifest } from './make-version.ts';
+import { createSettableClock } from './settable-clock.ts';
+
+/** Everything that use cases need, on real stores in memory and executions that do as they are told. */
+export type EngineWorld = ReturnType<typeof createEngineWorld>;
+
+/** A world of its own; nothing in it is live yet. */
+export function createEngineWorld(overrides: Partial<Catalogue> = {}) {
+  const catalogue: Catalogue = { ...builtInCatalogue(), ...overrides };
+  const { events, calendars, zone, teams } = catalogue;
+  const clock = createSettableClock();
+  const stores = createStores(openDatabase(IN_MEMORY));
+  const executions = createFakeExecutions(clock);
+  const tokens = createFakeTaskTokens();
+  const put: OutgoingEvent[] = [];
+  const subscribed = new Set<string>();
+  let count = 0;
+  const ids = {
+    ulid: () => `id-${++count}`,
+    secret: () => `secret-${++count}`,
+  };
+  const bus = {
+    put: async (outgoing: readonly OutgoingEvent[]) => {
+      put.push(...outgoing);
+    },
+    subscribe: async ({ name }: { readonly name: string }) => {
+      subscribed.add(name);
+    },
+  };
+  const live = createLiveWorkflows({ ...stores, clock, refreshSeconds: 5 });
+  /** Publishes and activates a version of this manifest. */
+  const activate = async (manifest: Partial<CompiledWorkflow> = {}): Promise<CompiledWorkflow> => {
+    const compiled = makeManifest(manifest);
+    const { version } = await stores.workflows.putVersion(makeDraft(compiled));
+    const current = await stores.liveStates.get(compiled.workflow);
+    const covered = [...new Set([...(current?.covered ?? []), version.version])];
+    const state: LiveState = {
+      workflow: compiled.workflow,
+      revision: (current?.revision ?? 0) + 1,
+      enabled: true,
+      archived: false,
+      active: version.version,
+      covered,
+      events: [],
+      changedAt: clock.iso(),
+      changedBy: 'ana@example.com',
+    };
+    await stores.liveStates.put(state);
+    clock.advance(5);
+    return compiled;
+  };
+  const policy = { keepRunSeconds: 86_400, keepSkippedSeconds: 3600, keepSignalSeconds: 86_400, graceSeconds: 60 };
+  const deps = { ...stores, executions, tokens, bus, ids, live, clock, catalogue, hash: sha256, ...policy };
+  const holds = createHolds(catalogue);
+  return { ...deps, holds, events, calendars, zone, teams, activate, put, subscribed };
+}
