@@ -111,6 +111,7 @@ export function createEmbeddedEngine(options: EmbeddedEngineOptions): EmbeddedEn
   const call = createTaskFunctions({
     ...options,
     stores: { ...stores, promotions: options.promotions },
+    durable: commit.durable,
     tokens: executions,
     bus,
     clock: timeline,

@@ -31,7 +31,7 @@ export interface ExecutionLoopDeps {
   readonly onStatus: (name: string, machineRef: string, state: ExecutionState) => void;
 }
 
-/** Runs executions of the interpreter, durably: each change is on disk before what it asks for is done. */
+/** Runs executions of the interpreter, durably: a crash takes back the last turn as a whole, or nothing. */
 export interface ExecutionLoop {
   readonly start: (execution: { machineRef: string; name: string; input: Json }) => Promise<'started' | 'exists'>;
   /** Whether the execution took it: `false` for one that ended, or for a token that is no longer awaited. */
@@ -103,7 +103,10 @@ export function createExecutionLoop(deps: ExecutionLoopDeps): ExecutionLoop {
   };
 }
 
-/** The state is on the disk before its effects are carried out. */
+/**
+ * The state is written before its effects are carried out, in the transaction that what they write joins. What leaves the
+ * process waits for the disk by itself: see `GroupCommit`.
+ */
 async function receive(
   deps: ExecutionLoopDeps,
   {
@@ -131,7 +134,6 @@ async function receive(
   if (lastEventId === 0 || advanced.state.status !== status) {
     deps.onStatus(name, machineRef, advanced.state);
   }
-  await deps.commit.durable();
   carryOut(name, advanced.effects);
   return true;
 }

@@ -79,7 +79,7 @@ export function createQueueWorker(deps: QueueWorkerDeps): QueueWorker {
   const wake = (): void => {
     if (!looking && !closed) {
       looking = true;
-      activity.track(commit.durable().then(look));
+      activity.track(Promise.resolve().then(look));
     }
   };
   return {

@@ -42,6 +42,8 @@ import type { LocalStores } from '../sqlite/create-stores.ts';
 
 /** What the functions of the embedded engine need. */
 export interface TaskFunctionsDeps {
+  /** Resolves when all that was written is on the disk. */
+  readonly durable: () => Promise<void>;
   readonly catalogue: Catalogue;
   readonly stores: LocalStores & { readonly promotions: PromotionStore };
   readonly tokens: Pick<TaskTokens, 'succeed'>;
@@ -70,12 +72,20 @@ export function createTaskFunctions(deps: TaskFunctionsDeps): CallTaskFunction {
   const read = createReadRunData({ ...stores, calendars, holds, clock, zone });
   const wait = createRegisterWait({ ...stores, tokens: deps.tokens, holds, clock });
   const ask = createRequestApproval({ ...stores, ids, clock, zone });
+  const callAction = async (task: ActionTask, own: TaskFunctionsDeps['ownActions'][string] | undefined) => {
+    if (own === undefined) {
+      return act(task);
+    }
+    // Built-in actions claim their effect on the disk first; what a team's own does, nobody here can know.
+    await deps.durable();
+    return own(task);
+  };
   return (resource, payload) =>
     withTaskErrors(async () => {
       const task = readTask(payload);
       switch (task.kind) {
         case 'action':
-          return (deps.ownActions[familyOf(resource)] ?? act)(task);
+          return callAction(task, deps.ownActions[familyOf(resource)]);
         case 'read':
           return read(task);
         case 'wait_for':
