@@ -1,4 +1,4 @@
-import type { Catalogue, EventType, RecordName } from '../../workflow/catalogue/catalogue.ts';
+import type { Catalogue, EventType, Fields, RecordName } from '../../workflow/catalogue/catalogue.ts';
 import { findMisfits } from '../../workflow/catalogue/find-misfits.ts';
 import type { Node, Scope, StepId, WorkflowGraph } from '../../workflow/graph/graph.ts';
 import type { Issue } from '../../workflow/issue.ts';
@@ -38,11 +38,12 @@ export interface ResolvedScenario {
 export function resolveScenario(source: ScenarioSource): ResolvedScenario {
   const { graph, catalogue, input, pointer = '' } = source;
   const issues: Issue[] = [];
-  const report = (keys: readonly (string | number)[], code: string, message: string): void => {
-    issues.push({ code, severity: 'error', pointer: joinPointer(pointer, ...keys), message });
+  const report: Report = (keys, code, message, severity) => {
+    issues.push({ code, severity: severity ?? 'error', pointer: joinPointer(pointer, ...keys), message });
   };
   const trigger = resolveTrigger(source, report);
   const contact = contactOf(graph, trigger);
+  warnOfUndeclared({ catalogue, input, report }, trigger.type);
   const startAt = Date.parse(input.now ?? DEFAULT_NOW);
   const nodes = listNodes(graph.root);
   const context: Context = { catalogue, nodes, contact, startAt, report };
@@ -69,7 +70,7 @@ export function listNodes(scope: Scope): ReadonlyMap<StepId, Node> {
   return new Map([...scope.nodes, ...nodes.flatMap(inner).flatMap((below) => [...listNodes(below)])]);
 }
 
-type Report = (keys: readonly (string | number)[], code: string, message: string) => void;
+type Report = (keys: readonly (string | number)[], code: string, message: string, severity?: 'warning') => void;
 
 interface Context {
   readonly catalogue: Catalogue;
@@ -106,6 +107,39 @@ function resolveTrigger({ graph, catalogue, input, exactEvent }: ScenarioSource,
     }
   }
   return { type, data };
+}
+
+/** Apps may send more than the catalogue declares, but in a case it is most often a typing error. */
+function warnOfUndeclared(
+  { catalogue, input, report }: Pick<ScenarioSource, 'catalogue' | 'input'> & { readonly report: Report },
+  trigger: EventType | undefined,
+): void {
+  const warn = (keys: readonly (string | number)[], data: JsonObject | undefined, fields: Fields | undefined): void => {
+    if (data === undefined || fields === undefined) return;
+    for (const path of findUndeclared(data, fields)) {
+      const message = `The catalogue declares no "${path.at(-1)}" here.${suggestion(path.at(-1) ?? '', Object.keys(fields))}`;
+      report([...keys, ...path], 'SB839', message, 'warning');
+    }
+  };
+  const fieldsOf = (name: RecordName): Fields | undefined => catalogue.records.get(name)?.fields;
+  warn(['event'], input.event, trigger?.data);
+  warn(['contact'], input.contact, fieldsOf('contact'));
+  const records = Object.entries(input.records ?? {}) as [RecordName, JsonObject][];
+  for (const [name, fields] of records) warn(['records', name], fields, fieldsOf(name));
+  for (const [index, { event, data, contact }] of (input.timeline ?? []).entries()) {
+    warn(['timeline', index, 'data'], data, catalogue.events.get(event ?? '')?.data);
+    warn(['timeline', index, 'contact'], contact, fieldsOf('contact'));
+  }
+}
+
+/** Paths of fields that a type does not declare, outside of open objects. */
+function findUndeclared(data: JsonObject, fields: Fields): string[][] {
+  return Object.entries(data).flatMap(([name, value]) => {
+    const type = Object.hasOwn(fields, name) ? fields[name] : undefined;
+    if (type === undefined) return [[name]];
+    if (type.type !== 'object' || type.open || !isJsonObject(value)) return [];
+    return findUndeclared(value, type.fields).map((path) => [name, ...path]);
+  });
 }
 
 /** By the trigger's path; a workflow that is started by hand for a segment or a date is started for one contact. */

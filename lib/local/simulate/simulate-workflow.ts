@@ -153,7 +153,7 @@ function describe(world: SimulatedWorld, end: SimulationEnd): Simulation {
     startedAt: new Date(request.scenario.startAt).toISOString(),
     endedAt: new Date(clock.now()).toISOString(),
     timeline,
-    path: pathOf(timeline, nodes),
+    path: pathOf(timeline, nodes, effects),
     effects,
     notes,
   };

@@ -2,6 +2,7 @@ import { TASK_ERRORS } from '../../compiler/task-contract.ts';
 import type { TimelineStep } from '../../engine/timeline.ts';
 import type { Node, StepId } from '../../workflow/graph/graph.ts';
 import { isJsonObject } from '../../workflow/json.ts';
+import type { SimulatedEffect } from './simulation.ts';
 
 /** The timeline with the ids of all steps: histories tell those of waits by their names alone. */
 export function nameSteps(
@@ -19,11 +20,18 @@ export function nameSteps(
  * The way a run took: every step in the order it was entered, and where it could go on in several ways, which one it
  * took: `first_check.no_response`, `back.timed_out`, `review.approved`, `credit.error`, `welcome.skipped`.
  */
-export function pathOf(timeline: readonly TimelineStep[], nodes: ReadonlyMap<StepId, Node>): readonly string[] {
+export function pathOf(
+  timeline: readonly TimelineStep[],
+  nodes: ReadonlyMap<StepId, Node>,
+  effects: readonly SimulatedEffect[],
+): readonly string[] {
   return timeline.flatMap((entry) => {
     const node = entry.step === undefined ? undefined : nodes.get(entry.step);
-    if (node === undefined || node.kind === 'jump' || node.name !== entry.name) return [];
-    const way = wayOn(entry);
+    if (node === undefined || node.kind === 'jump') return [];
+    // What a step needs could not be read: its own state is never entered.
+    if (entry.kind === 'read') return entry.failed ? [`${node.id}.error`] : [];
+    const heldBack = effects.some(({ step, at, skipped }) => step === node.id && at === entry.enteredAt && skipped);
+    const way = heldBack ? 'skipped' : wayOn(entry);
     return [way === undefined ? node.id : `${node.id}.${way}`];
   });
 }
