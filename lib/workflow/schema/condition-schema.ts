@@ -93,24 +93,25 @@ const textOperators = {
   matches: TextSchema.exactOptional(),
 };
 
+const operators = {
+  ...textOperators,
+  ...numberOperators,
+  before: MomentSchema.exactOptional(),
+  after: MomentSchema.exactOptional(),
+  within_last: DurationSchema.exactOptional(),
+  within_next: DurationSchema.exactOptional(),
+  exists: z.boolean().exactOptional(),
+  is_empty: z.boolean().exactOptional(),
+  count: CountSchema.exactOptional(),
+};
+
 const FieldConditionSchema = z
-  .strictObject({
-    field: PathSchema,
-    ...textOperators,
-    ...numberOperators,
-    before: MomentSchema.exactOptional(),
-    after: MomentSchema.exactOptional(),
-    within_last: DurationSchema.exactOptional(),
-    within_next: DurationSchema.exactOptional(),
-    exists: z.boolean().exactOptional(),
-    is_empty: z.boolean().exactOptional(),
-    count: CountSchema.exactOptional(),
-    ignore_case: z.boolean().exactOptional(),
-  })
+  .strictObject({ field: PathSchema, ...operators, ignore_case: z.boolean().exactOptional() })
   .check((payload) => {
     const problem = operatorProblem(Object.keys(payload.value));
     if (problem !== undefined) payload.issues.push({ code: 'custom', message: problem, input: payload.value });
-  });
+  })
+  .meta({ oneOf: Object.keys(operators).map((operator) => ({ required: [operator] })) });
 
 function operatorProblem(keys: readonly string[]): string | undefined {
   const [operator, other] = keys.filter((key) => key !== 'field' && key !== 'ignore_case');

@@ -9,7 +9,8 @@ const UNITS = {
 type Unit = keyof typeof UNITS;
 const UNIT_NAMES: readonly Unit[] = ['second', 'minute', 'hour', 'day', 'week'];
 const LONGEST_SECONDS = 365 * DAY_SECONDS;
-const PARTS = /^\d+ (second|minute|hour|day|week)s?( \d+ (second|minute|hour|day|week)s?)*$/;
+/** What a duration looks like; a unit may stand once, and the sum has bounds. */
+export const DURATION_PATTERN = /^\d+ (second|minute|hour|day|week)s?( \d+ (second|minute|hour|day|week)s?)*$/;
 const SHORTHAND = /^(\d+) ?(s|secs?|m|mins?|h|hrs?|d|w)$/;
 const SHORT_UNITS: Readonly<Record<string, Unit>> = {
   s: 'second',
@@ -28,7 +29,7 @@ export interface Duration {
 
 /** The duration that a text such as `1 day 12 hours` says, or what is wrong with it and how to write it. */
 export function parseDuration(text: string): Duration | { readonly problem: string } {
-  if (!PARTS.test(text)) return { problem: `"${text}" is no duration. ${mend(text)}` };
+  if (!DURATION_PATTERN.test(text)) return { problem: `"${text}" is no duration. ${mend(text)}` };
   let days = 0;
   let seconds = 0;
   const units = new Set<Unit>();
@@ -51,7 +52,7 @@ export function durationSeconds(text: string): number {
   return 'problem' in duration ? 0 : duration.days * DAY_SECONDS + duration.seconds;
 }
 
-/** The words of a text that matches {@link PARTS}, two by two. */
+/** The words of a text that matches {@link DURATION_PATTERN}, two by two. */
 function partsOf(text: string): { readonly count: string; readonly unit: Unit }[] {
   const parts: { count: string; unit: Unit }[] = [];
   let count = '';

@@ -1,23 +1,40 @@
 import { z } from 'zod';
 import type { Json } from '../json.ts';
-import { parseDuration } from './duration.ts';
-import { isClock, isDate } from './moment.ts';
+import { DURATION_PATTERN, parseDuration } from './duration.ts';
+import { isClock } from './moment.ts';
 import { scheduleProblem } from './schedule-expression.ts';
 import { zoneProblem } from './zone.ts';
 
-/** Lists of the catalogue whose names the JSON Schema for editors offers; see `meta({ names })` below. */
-export type CatalogueNames = 'events' | 'actions' | 'segments' | 'consents' | 'teams' | 'calendars';
+const CATALOGUE_NAMES = ['events', 'actions', 'segments', 'consents', 'teams', 'calendars'] as const;
 
-/** Text in a form of its own: `problem` says what is wrong with it and how to mend it. */
-function form(code: string, description: string, problem: (text: string) => string | undefined) {
+/** Lists of the catalogue whose names the JSON Schema for editors offers; see `meta({ names })` below. */
+export type CatalogueNames = (typeof CATALOGUE_NAMES)[number];
+
+/** Whether a value names one of the catalogue's lists. */
+export function isCatalogueNames(value: unknown): value is CatalogueNames {
+  return CATALOGUE_NAMES.some((names) => names === value);
+}
+
+/** A text with a form of its own. */
+interface TextForm {
+  readonly code: string;
+  /** What to write, in the words of messages and of the JSON Schema: `a clock such as "09:00"`. */
+  readonly description: string;
+  /** What is wrong with the text and how to mend it, if anything. */
+  readonly problem: (text: string) => string | undefined;
+  /** What of the form a regular expression can say, for editors. */
+  readonly pattern?: RegExp;
+}
+
+function form({ code, description, problem, pattern }: TextForm) {
   return z
     .string({ error: (issue) => wrongType(code, description, issue.input) })
     .check((payload) => {
       const found = problem(payload.value);
-      if (found !== undefined)
-        payload.issues.push({ code: 'custom', message: `${code} ${found}`, input: payload.value });
+      if (found === undefined) return;
+      payload.issues.push({ code: 'custom', message: `${code} ${found}`, input: payload.value });
     })
-    .meta({ description });
+    .meta({ description, ...(pattern === undefined ? {} : { pattern: pattern.source }) });
 }
 
 /** A bare `60` is no text to quote but a duration without its unit. */
@@ -34,49 +51,84 @@ export const NameSchema = z.string().min(1).max(60).meta({ description: 'a name 
 /** Whatever JSON can say; the action's schema decides. */
 export const AnythingSchema = z.custom<Json>();
 
+const ID = /^[a-z][a-z0-9_]{0,59}$/;
+const WORKFLOW_ID = /^[a-z][a-z0-9]*(-[a-z0-9]+)*$/;
+const CLOCK = /^([01]\d|2[0-3]):[0-5]\d$/;
+const QUIET_HOURS = /^(none|([01]\d|2[0-3]):[0-5]\d-([01]\d|2[0-3]):[0-5]\d)$/;
+const CAP = /^(none|[1-9]\d{0,3} per (.+))$/;
+
 /** Ids of steps, routes, variants, branches and outcomes. */
-export const IdSchema = form('SB207', 'an id in snake_case', (text) =>
-  /^[a-z][a-z0-9_]{0,59}$/.test(text) ? undefined : `"${text}" is no id. ${mendId(text, '_')}`,
-);
+export const IdSchema = form({
+  code: 'SB207',
+  description: 'an id in snake_case',
+  pattern: ID,
+  problem: (text) => (ID.test(text) ? undefined : `"${text}" is no id. ${mendId(text, '_')}`),
+});
 
 /** A workflow's id: it names a file, a state machine and a URL. */
-export const WorkflowIdSchema = form('SB207', 'the id in kebab-case, equal to the file name', (text) =>
-  /^[a-z][a-z0-9]*(-[a-z0-9]+)*$/.test(text) && text.length <= 60
-    ? undefined
-    : `"${text}" is no workflow id. ${mendId(text, '-')}`,
-);
-
-export const DurationSchema = form('SB208', 'a duration such as 4 hours or 1 day 12 hours', (text) => {
-  const duration = parseDuration(text);
-  return 'problem' in duration ? duration.problem : undefined;
+export const WorkflowIdSchema = form({
+  code: 'SB207',
+  description: 'the id in kebab-case, equal to the file name',
+  pattern: WORKFLOW_ID,
+  problem: (text) => {
+    const right = WORKFLOW_ID.test(text) && text.length <= 60;
+    return right ? undefined : `"${text}" is no workflow id. ${mendId(text, '-')}`;
+  },
 });
 
-export const ClockSchema = form('SB209', 'a clock such as "09:00"', (text) =>
-  isClock(text) ? undefined : `"${text}" is no clock. Write hours and minutes with two digits each: "09:00"`,
-);
+export const DurationSchema = form({
+  code: 'SB208',
+  description: 'a duration such as 4 hours or 1 day 12 hours',
+  pattern: DURATION_PATTERN,
+  problem: (text) => {
+    const duration = parseDuration(text);
+    return 'problem' in duration ? duration.problem : undefined;
+  },
+});
+
+export const ClockSchema = form({
+  code: 'SB209',
+  description: 'a clock such as "09:00"',
+  pattern: CLOCK,
+  problem: (text) =>
+    isClock(text) ? undefined : `"${text}" is no clock. Write hours and minutes with two digits each: "09:00"`,
+});
 
 /** IANA name, or `contact`. */
-export const ZoneSchema = form('SB211', 'an IANA zone such as Europe/Berlin, or contact', (text) =>
-  text === 'contact' ? undefined : zoneProblem(text),
-);
-
-export const ScheduleSchema = form('SB223', 'cron(0 9 ? * MON *) or rate(1 day)', scheduleProblem);
-
-export const QuietHoursSchema = form('SB209', 'a range of clocks such as "21:00-08:00", or none', (text) => {
-  const clocks = text.split('-');
-  const right = clocks.length === 2 && clocks.every(isClock) && clocks[0] !== clocks[1];
-  return text === 'none' || right ? undefined : `"${text}" is no range of clocks. Write "21:00-08:00", or none`;
+export const ZoneSchema = form({
+  code: 'SB211',
+  description: 'an IANA zone such as Europe/Berlin, or contact',
+  problem: (text) => (text === 'contact' ? undefined : zoneProblem(text)),
 });
 
-export const CapSchema = form('SB208', 'a number of messages and a duration such as 3 per 7 days, or none', (text) => {
-  const [, span = ''] = /^[1-9]\d{0,3} per (.+)$/.exec(text) ?? [];
-  const right = text === 'none' || !('problem' in parseDuration(span));
-  return right ? undefined : `"${text}" is no cap. Write 3 per 7 days, or none`;
+export const ScheduleSchema = form({
+  code: 'SB223',
+  description: 'cron(0 9 ? * MON *) or rate(1 day)',
+  pattern: /^(cron|rate)\(.*\)$/,
+  problem: scheduleProblem,
 });
 
-export const DateSchema = form('SB210', 'a date such as "2026-12-24"', (text) =>
-  isDate(text) ? undefined : `"${text}" is no date. Write "2026-12-24"`,
-);
+export const QuietHoursSchema = form({
+  code: 'SB209',
+  description: 'a range of clocks such as "21:00-08:00", or none',
+  pattern: QUIET_HOURS,
+  problem: (text) => {
+    const [from, to] = text.split('-');
+    const right = QUIET_HOURS.test(text) && from !== to;
+    return right ? undefined : `"${text}" is no range of clocks. Write "21:00-08:00", or none`;
+  },
+});
+
+export const CapSchema = form({
+  code: 'SB208',
+  description: 'a number of messages and a duration such as 3 per 7 days, or none',
+  pattern: CAP,
+  problem: (text) => {
+    const span = CAP.exec(text)?.[2] ?? '';
+    const right = text === 'none' || !('problem' in parseDuration(span));
+    return right ? undefined : `"${text}" is no cap. Write 3 per 7 days, or none`;
+  },
+});
 
 /** A reference written bare; its syntax is checked when the graph is built. */
 export const PathSchema = z.string().min(1).meta({ description: 'a path such as event.lead.source' });
