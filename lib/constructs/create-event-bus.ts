@@ -1,5 +1,5 @@
 import { Duration } from 'aws-cdk-lib';
-import { EventBus, type IEventBus } from 'aws-cdk-lib/aws-events';
+import { CfnArchive, EventBus, type IEventBus } from 'aws-cdk-lib/aws-events';
 import type { Construct } from 'constructs';
 import type { SignalboxProps } from './signalbox-props.ts';
 
@@ -8,17 +8,16 @@ export function createEventBus(
   scope: Construct,
   { encryptionKey, eventArchiveRetention }: Pick<SignalboxProps, 'encryptionKey' | 'eventArchiveRetention'>,
 ): IEventBus {
-  const encryption = encryptionKey ? { kmsKey: encryptionKey } : {};
   const bus = new EventBus(scope, 'Bus', {
     description: 'Events that start workflows, and that they wait for.',
-    ...encryption,
+    ...(encryptionKey && { kmsKey: encryptionKey }),
   });
-  bus.archive('Events', {
+  // Not the Archive construct: it names the bus in the key's policy, and the bus names the key.
+  new CfnArchive(bus, 'Events', {
+    sourceArn: bus.eventBusArn,
     description: 'Events for replay. Replayed events start nothing unless asked.',
-    // Everything that apps and workflows put; replays keep what they replay out by themselves.
-    eventPattern: { account: [bus.env.account] },
-    retention: eventArchiveRetention ?? Duration.days(30),
-    ...encryption,
+    retentionDays: (eventArchiveRetention ?? Duration.days(30)).toDays(),
+    ...(encryptionKey && { kmsKeyIdentifier: encryptionKey.keyArn }),
   });
   // aws-cdk-lib's types know no exactOptionalPropertyTypes: an EventBus is an IEventBus, but not by the letter.
   return bus as IEventBus;

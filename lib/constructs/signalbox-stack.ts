@@ -1,9 +1,9 @@
 import { CfnOutput, Duration, Stack, type StackProps } from 'aws-cdk-lib';
 import { SnsAction } from 'aws-cdk-lib/aws-cloudwatch-actions';
+import { Key } from 'aws-cdk-lib/aws-kms';
 import { Topic } from 'aws-cdk-lib/aws-sns';
 import type { Construct } from 'constructs';
 import type { StageConfig } from '../config/stage-config.ts';
-import { createDeploymentKey } from './deployment-key.ts';
 import { Signalbox } from './signalbox.ts';
 
 export interface SignalboxStackProps extends Omit<StackProps, 'env' | 'terminationProtection'> {
@@ -33,7 +33,7 @@ export class SignalboxStack extends Stack {
       runRetention: Duration.days(config.runRetentionDays),
       logRetention: config.logRetentionDays,
       dispatchConcurrency: config.dispatchConcurrency,
-      ...(config.customerManagedKey ? { encryptionKey: createDeploymentKey(this) } : {}),
+      ...(config.customerManagedKey ? { encryptionKey: this.createKey() } : {}),
       ...(mailFrom === undefined ? {} : { mailFrom }),
       ...(alarmTopicArn === undefined
         ? {}
@@ -43,5 +43,8 @@ export class SignalboxStack extends Stack {
       description: 'Apps put their events on this bus.',
       value: this.signalbox.eventBus.eventBusName,
     });
+  }
+  private createKey(): Key {
+    return new Key(this, 'Key', { description: 'Encrypts what Signalbox keeps and carries.', enableKeyRotation: true });
   }
 }

@@ -8,6 +8,7 @@ import { ENVIRONMENT, secretPrefix } from '../config/names.ts';
 import { StageNameSchema } from '../config/stage-config.ts';
 import { conflict, invalid } from '../errors/app-error.ts';
 import { acknowledge } from './acknowledge.ts';
+import { allowServices } from './allow-services.ts';
 import { createEventBus } from './create-event-bus.ts';
 import { connectEventSources } from './event-sources.ts';
 import { ExecutionEnvironment } from './execution-environment.ts';
@@ -68,6 +69,11 @@ export class Signalbox extends SignalboxBase {
       logRetention: props.logRetention ?? RetentionDays.THREE_MONTHS,
       tracing: props.tracing ?? true,
     };
+    if (encryptionKey) {
+      allowServices(this, encryptionKey);
+      acknowledge(this, 'IAM5', 'keyUse', 'Action::kms:GenerateDataKey*');
+      acknowledge(this, 'IAM5', 'keyUse', 'Action::kms:ReEncrypt*');
+    }
     this.eventBus = props.eventBus ?? createEventBus(this, props);
     this.storage = new Storage(this, 'Storage', {
       encryptionKey,
@@ -81,10 +87,6 @@ export class Signalbox extends SignalboxBase {
     });
     this.ownActions = new OwnActions(this, 'OwnActions');
     this.connect();
-    if (encryptionKey) {
-      acknowledge(this, 'IAM5', 'keyUse', 'Action::kms:GenerateDataKey*');
-      acknowledge(this, 'IAM5', 'keyUse', 'Action::kms:ReEncrypt*');
-    }
     for (const [name, action] of Object.entries(props.actions ?? {})) this.addAction(name, action);
     this.assembleAtSynthesis();
   }

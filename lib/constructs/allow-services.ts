@@ -1,14 +1,10 @@
 import { ArnFormat, Stack } from 'aws-cdk-lib';
 import { ServicePrincipal } from 'aws-cdk-lib/aws-iam';
-import { Key } from 'aws-cdk-lib/aws-kms';
+import type { IKey } from 'aws-cdk-lib/aws-kms';
 import type { Construct } from 'constructs';
 
-/** A key for everything of one deployment, which the services that encrypt with it may use. */
-export function createDeploymentKey(scope: Construct): Key {
-  const key = new Key(scope, 'Key', {
-    description: 'Encrypts what Signalbox keeps and carries.',
-    enableKeyRotation: true,
-  });
+/** Lets the services that encrypt with a key use it. A key of another stack has to allow them itself. */
+export function allowServices(scope: Construct, key: IKey): void {
   const { region, account } = Stack.of(scope);
   const groups = Stack.of(scope).formatArn({
     service: 'logs',
@@ -21,10 +17,9 @@ export function createDeploymentKey(scope: Construct): Key {
       conditions: { ArnLike: { 'kms:EncryptionContext:aws:logs:arn': groups } },
     }),
   );
-  // Rules send to encrypted queues, and the bus reads what it archived.
   const here = { conditions: { StringEquals: { 'aws:SourceAccount': account } } };
+  // Rules send to encrypted queues, and the bus reads what it archived.
   key.grantEncryptDecrypt(new ServicePrincipal('events.amazonaws.com', here));
-  // Alarms tell encrypted topics, and Step Functions delivers logs.
+  // Step Functions has its logs delivered.
   key.grantEncryptDecrypt(new ServicePrincipal('delivery.logs.amazonaws.com', here));
-  return key;
 }

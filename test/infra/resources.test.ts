@@ -1,0 +1,197 @@
+import { Duration, RemovalPolicy } from 'aws-cdk-lib';
+import { EventBus } from 'aws-cdk-lib/aws-events';
+import { Key } from 'aws-cdk-lib/aws-kms';
+import { RetentionDays } from 'aws-cdk-lib/aws-logs';
+import { beforeAll, describe, expect, test } from 'vitest';
+import { TABLES } from '../../lib/config/tables.ts';
+import { Signalbox } from '../../lib/constructs/signalbox.ts';
+import { folderOf, ofType, type Synthesized, synthesize, WELCOME } from './synthesize.ts';
+
+let deployment: Synthesized;
+beforeAll(() => {
+  deployment = synthesize({ workflows: folderOf({ 'welcome.workflow.yaml': WELCOME }) });
+});
+
+const propertiesOf = (synthesized: Synthesized, type: string) =>
+  ofType(synthesized, type).map(([, { Properties }]) => Properties);
+
+describe('what must survive', () => {
+  test.each(['AWS::DynamoDB::Table', 'AWS::S3::Bucket'])('%s is retained', (type) => {
+    const found = ofType(deployment, type);
+    expect(found.length).toBeGreaterThan(0);
+    for (const [, resource] of found) {
+      expect(resource).toMatchObject({ DeletionPolicy: 'Retain', UpdateReplacePolicy: 'Retain' });
+    }
+  });
+
+  test.each([
+    ['AWS::StepFunctions::StateMachine', /Workflowwelcome/],
+    ['AWS::Logs::LogGroup', /Executions/],
+  ] as const)('%s is retained, but for a first deployment that failed: its name would block the next', (type, id) => {
+    const [found] = ofType(deployment, type).filter(([logicalId]) => id.test(logicalId));
+    expect(found?.[1]).toMatchObject({ DeletionPolicy: 'RetainExceptOnCreate', UpdateReplacePolicy: 'Retain' });
+  });
+
+  test('every table can be restored to a point in time and expires what has a time to live', () => {
+    const tables = propertiesOf(deployment, 'AWS::DynamoDB::Table');
+    expect(tables).toHaveLength(Object.keys(TABLES).length);
+    for (const table of tables) {
+      expect(table).toMatchObject({
+        BillingMode: 'PAY_PER_REQUEST',
+        PointInTimeRecoverySpecification: { PointInTimeRecoveryEnabled: true },
+      });
+    }
+    const expiring = Object.values(TABLES).filter((table) => 'timeToLive' in table);
+    expect(tables.filter(({ TimeToLiveSpecification }) => TimeToLiveSpecification)).toHaveLength(expiring.length);
+  });
+
+  test('only state machines and the execution log group have names of their own', () => {
+    const named = Object.entries(deployment.resources).flatMap(([id, { Type, Properties }]) =>
+      // A policy's name is its own affair: it lives within its role.
+      Type !== 'AWS::IAM::Policy' && `${Type.split('::').at(-1)}Name` in Properties ? [id] : [],
+    );
+    expect(named).toEqual([
+      expect.stringContaining('ExecutionsLogs'),
+      expect.stringContaining('WorkflowwelcomeMachine'),
+    ]);
+  });
+});
+
+describe('queues', () => {
+  test('each has dead letters that are kept for 14 days and raise an alarm', () => {
+    const queues = ofType(deployment, 'AWS::SQS::Queue');
+    const dead = queues.filter(([, { Properties }]) => Properties.RedrivePolicy === undefined);
+    expect(dead).toHaveLength(queues.length / 2);
+    const alarmed = propertiesOf(deployment, 'AWS::CloudWatch::Alarm').map((alarm) => JSON.stringify(alarm));
+    for (const [id, { Properties }] of dead) {
+      expect(Properties.MessageRetentionPeriod).toBe(1_209_600);
+      expect(alarmed.filter((alarm) => alarm.includes(`"${id}"`))).toHaveLength(1);
+    }
+  });
+
+  test('each hides a message for six times as long as its function takes', () => {
+    const functions = new Map(ofType(deployment, 'AWS::Lambda::Function'));
+    for (const { EventSourceArn, FunctionName } of propertiesOf(deployment, 'AWS::Lambda::EventSourceMapping')) {
+      const queue = deployment.resources[Reflect.get(Object(EventSourceArn), 'Fn::GetAtt')[0]];
+      const consumer = functions.get(Reflect.get(Object(FunctionName), 'Ref'));
+      expect(queue?.Properties.VisibilityTimeout).toBe(Number(consumer?.Properties.Timeout) * 6);
+    }
+  });
+
+  test('each is consumed in batches that fail message by message, a bounded number at once', () => {
+    const sources = propertiesOf(deployment, 'AWS::Lambda::EventSourceMapping');
+    expect(sources).toHaveLength(4);
+    for (const source of sources) {
+      expect(source).toMatchObject({
+        FunctionResponseTypes: ['ReportBatchItemFailures'],
+        ScalingConfig: { MaximumConcurrency: expect.any(Number) },
+      });
+    }
+  });
+});
+
+describe('functions', () => {
+  test('run on Node 22 and arm64, traced, with logs as JSON', () => {
+    for (const found of propertiesOf(deployment, 'AWS::Lambda::Function')) {
+      expect(found).toMatchObject({
+        Runtime: 'nodejs22.x',
+        Architectures: ['arm64'],
+        TracingConfig: { Mode: 'Active' },
+        LoggingConfig: { LogFormat: 'JSON' },
+      });
+    }
+  });
+
+  test('are called by states through an alias', () => {
+    const [machine] = propertiesOf(deployment, 'AWS::StepFunctions::StateMachine');
+    expect(machine?.DefinitionSubstitutions).toEqual({
+      signalbox_fn_records: { Ref: expect.stringMatching(/ActionsRecordsLive/) },
+    });
+  });
+});
+
+describe('events', () => {
+  test('the bus is archived', () => {
+    expect(propertiesOf(deployment, 'AWS::Events::Archive')).toEqual([expect.objectContaining({ RetentionDays: 30 })]);
+  });
+
+  test('statuses of this stage’s executions go to their queue', () => {
+    const [rule] = propertiesOf(deployment, 'AWS::Events::Rule').filter(({ EventPattern }) => EventPattern);
+    expect(JSON.stringify(rule)).toMatch(/"prefix":.*:stateMachine:dev-/);
+    expect(JSON.stringify(rule?.Targets)).toMatch(/QueuesStatusQueue/);
+  });
+
+  test('the sweep is called every minute and every hour', () => {
+    const schedules = propertiesOf(deployment, 'AWS::Events::Rule').flatMap(({ ScheduleExpression, Targets }) =>
+      ScheduleExpression ? [[ScheduleExpression, Reflect.get(Object(Targets), 0).Input]] : [],
+    );
+    expect(schedules).toEqual([
+      ['rate(1 minute)', '{"sweep":"unstarted"}'],
+      ['rate(1 hour)', '{"sweep":"reconcile"}'],
+    ]);
+  });
+});
+
+describe('what can be set', () => {
+  test('everything that has a default', () => {
+    const other = synthesize((stack) => ({
+      stage: 'prod',
+      workflows: folderOf({ 'welcome.workflow.yaml': WELCOME }),
+      eventBus: new EventBus(stack, 'Shared'),
+      removalPolicy: RemovalPolicy.DESTROY,
+      runRetention: Duration.days(7),
+      logRetention: RetentionDays.ONE_WEEK,
+      executionLogLevel: 'ERROR',
+      tracing: false,
+      dispatchConcurrency: 3,
+    }));
+    expect(propertiesOf(other, 'AWS::Events::Archive')).toEqual([]);
+    expect(propertiesOf(other, 'AWS::Events::EventBus')).toHaveLength(1);
+    expect(propertiesOf(other, 'AWS::StepFunctions::StateMachine')).toEqual([
+      expect.objectContaining({
+        StateMachineName: 'prod-welcome',
+        LoggingConfiguration: expect.objectContaining({ Level: 'ERROR', IncludeExecutionData: false }),
+        TracingConfiguration: { Enabled: false },
+      }),
+    ]);
+    for (const [, table] of ofType(other, 'AWS::DynamoDB::Table')) expect(table.DeletionPolicy).toBe('Delete');
+    for (const group of propertiesOf(other, 'AWS::Logs::LogGroup')) expect(group.RetentionInDays).toBe(7);
+    const environments = propertiesOf(other, 'AWS::Lambda::Function').map(({ Environment }) =>
+      JSON.stringify(Environment),
+    );
+    expect(environments.filter((text) => text?.includes('"SIGNALBOX_RUN_RETENTION_DAYS":"7"'))).toHaveLength(3);
+    expect(JSON.stringify(other.resources)).toContain('"MaximumConcurrency":3');
+  });
+
+  test('a key, which then encrypts all that is kept and carried', () => {
+    const { resources } = synthesize((stack) => ({
+      encryptionKey: new Key(stack, 'Key', { enableKeyRotation: true }),
+      workflows: folderOf({ 'welcome.workflow.yaml': WELCOME }),
+    }));
+    const kept =
+      /^AWS::(DynamoDB::Table|SQS::Queue|S3::Bucket|Logs::LogGroup|Events::EventBus|Events::Archive|StepFunctions::StateMachine|Lambda::Function)$/;
+    const encrypted = Object.values(resources).filter(({ Type }) => kept.test(Type));
+    expect(encrypted.length).toBeGreaterThan(30);
+    for (const resource of encrypted) expect(JSON.stringify(resource.Properties)).toMatch(/\["Key[0-9A-F]{8}","Arn"\]/);
+  });
+
+  test('a stage is refused that names could not carry', () => {
+    expect(() => synthesize({ stage: 'My Stage' })).toThrow(expect.objectContaining({ code: 'SB901' }));
+  });
+});
+
+describe('to others', () => {
+  test('a Signalbox gives apps the right to put events, and metrics of its workflows', () => {
+    const { resources } = synthesize({}, (signalbox, stack) => {
+      const elsewhere = Signalbox.fromAttributes(stack, 'Elsewhere', { eventBusName: 'bus-1', stage: 'prod' });
+      elsewhere.grantPutEvents(signalbox.functions.task.http.role);
+      expect(stack.resolve(elsewhere.metricRunsFailed('welcome').dimensions)).toEqual({
+        StateMachineArn: {
+          'Fn::Join': ['', expect.arrayContaining([expect.stringMatching(/:stateMachine:prod-welcome$/)])],
+        },
+      });
+      expect(signalbox.metricRunsStarted('welcome').metricName).toBe('ExecutionsStarted');
+    });
+    expect(JSON.stringify(resources)).toMatch(/:event-bus\/bus-1"/);
+  });
+});
