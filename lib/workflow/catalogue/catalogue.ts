@@ -65,7 +65,13 @@ export type InputField = {
   | { readonly type: 'list'; readonly of: InputField }
   | { readonly type: 'object'; readonly fields: Readonly<Record<string, InputField>> }
   /** Any names; `of` is the type of each value. With `keys`, names and values follow that record's fields. */
-  | { readonly type: 'map'; readonly of: InputField; readonly keys?: RecordName }
+  | {
+      readonly type: 'map';
+      readonly of: InputField;
+      readonly keys?: RecordName;
+      /** Names and values follow the data of the event that this other input names. */
+      readonly dataOf?: string;
+    }
 );
 
 /** An action that `do` can name. */

@@ -1,5 +1,6 @@
 import { isJsonList, isJsonObject, type Json, type JsonObject } from '../json.ts';
 import { joinPointer } from '../json-pointer.ts';
+import { isClock, isDate, isTime } from '../schema/moment.ts';
 import type { Fields, FieldType } from './catalogue.ts';
 
 /** A value that is not of the type the catalogue declares. */
@@ -9,10 +10,6 @@ export interface Misfit {
   /** What is there, and what should be: `is text, must be a number`. */
   readonly problem: string;
 }
-
-const TIME = /^\d{4}-\d\d-\d\dT\d\d:\d\d(:\d\d(\.\d+)?)?(Z|[+-]\d\d:\d\d)$/;
-const DATE = /^\d{4}-\d\d-\d\d$/;
-const CLOCK = /^([01]\d|2[0-3]):[0-5]\d$/;
 
 /**
  * Everything in `data` that does not fit `fields`: missing, null or wrongly typed. Fields that are not declared are
@@ -41,11 +38,11 @@ export function findMisfitsOfValue(value: Json, type: FieldType, pointer: string
     case 'text':
       return typeof value === 'string' && (type.values === undefined || type.values.includes(value)) ? [] : wrong;
     case 'time':
-      return isTime(value) ? [] : wrong;
+      return typeof value === 'string' && isTime(value) ? [] : wrong;
     case 'date':
-      return typeof value === 'string' && DATE.test(value) && isTime(`${value}T00:00Z`) ? [] : wrong;
+      return typeof value === 'string' && isDate(value) ? [] : wrong;
     case 'clock':
-      return typeof value === 'string' && CLOCK.test(value) ? [] : wrong;
+      return typeof value === 'string' && isClock(value) ? [] : wrong;
     case 'list':
       return isJsonList(value)
         ? value.flatMap((item, index) => findMisfitsOfValue(item, type.of, joinPointer(pointer, index)))
@@ -85,11 +82,4 @@ function describeValue(value: Json): string {
   if (typeof value === 'object') return 'an object';
   if (typeof value === 'string') return JSON.stringify(value.length > 40 ? `${value.slice(0, 40)}…` : value);
   return String(value);
-}
-
-/** The pattern alone lets 2026-02-30 through, and Date.parse makes the second of March of it. */
-function isTime(value: Json): boolean {
-  if (typeof value !== 'string' || !TIME.test(value) || Number.isNaN(Date.parse(value))) return false;
-  const day = value.slice(0, 10);
-  return new Date(`${day}T00:00:00Z`).toISOString().startsWith(day);
 }

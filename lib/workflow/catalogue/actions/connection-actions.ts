@@ -114,6 +114,7 @@ export const CONNECTION_ACTIONS: readonly ActionType[] = [
       data: {
         type: 'map',
         of: { type: 'any', description: 'Any value.' },
+        dataOf: 'event',
         optional: true,
         description: 'Its data, by the event’s type.',
       },

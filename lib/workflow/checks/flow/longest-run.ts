@@ -1,0 +1,94 @@
+import type { ActionType, Catalogue } from '../../catalogue/catalogue.ts';
+import type { CalendarWait, Node, RetryPolicy } from '../../graph/graph.ts';
+import type { Vertex } from './dominators.ts';
+import type { GraphFlow, ScopeFlow, StepFlow } from './scope-flow.ts';
+
+const DAY = 86_400;
+
+/** An upper bound for how long a run takes, and the step that takes most of it. */
+export interface LongestRun {
+  readonly seconds: number;
+  readonly step?: string;
+}
+
+/**
+ * The longest path, where every wait, time-out and retry takes as long as it may and every loop goes round as often as
+ * it may. What only data decides counts nothing: waits until a moment, and how many items a list has beyond one.
+ */
+export function findLongestRun(flow: GraphFlow, catalogue: Catalogue): LongestRun {
+  const scopes = Map.groupBy(flow.steps.values(), (step) => step.scope);
+  const totals = new Map<StepFlow | undefined, number[]>();
+  const costs = new Map<StepFlow, number>();
+  // Scopes come before those inside them, so inner totals are known when they are asked for.
+  for (const [scope, steps] of [...scopes].reverse()) {
+    for (const step of steps) costs.set(step, Math.max(secondsOf(step.node, catalogue), ...(totals.get(step) ?? [])));
+    const total = longestInScope(scope, steps, costs);
+    totals.set(scope.holder, [...(totals.get(scope.holder) ?? []), total]);
+  }
+  const top = [...costs].reduce<[StepFlow, number] | undefined>(
+    (most, next) => (most && most[1] >= next[1] ? most : next),
+    undefined,
+  );
+  const seconds = Math.max(0, ...(totals.get(undefined) ?? []));
+  return top === undefined ? { seconds } : { seconds, step: top[0].node.id };
+}
+
+function longestInScope(scope: ScopeFlow, steps: readonly StepFlow[], costs: ReadonlyMap<StepFlow, number>): number {
+  const costOf = new Map(steps.map((step) => [step.entry, Number(costs.get(step))]));
+  const straight = Math.max(...longestFrom(scope, scope.start, costOf).values());
+  const loops = steps.map((step) => {
+    const target = step.node.kind === 'jump' ? scope.scope.nodes.get(step.node.to) : undefined;
+    const start = steps.find((other) => other.node === target);
+    if (step.node.kind !== 'jump' || start === undefined) return 0;
+    return step.node.times * (longestFrom(scope, start.entry, costOf).get(step.entry) ?? 0);
+  });
+  return loops.reduce((sum, loop) => sum + loop, straight);
+}
+
+/** Longest ways from one place to all behind it, ways back left out. */
+function longestFrom(scope: ScopeFlow, from: Vertex, costOf: ReadonlyMap<Vertex, number>): ReadonlyMap<Vertex, number> {
+  const longest = new Map([[from, costOf.get(from) ?? 0]]);
+  const passed = new Set<Vertex>();
+  for (const vertex of scope.order) {
+    passed.add(vertex);
+    const soFar = longest.get(vertex);
+    if (soFar === undefined) continue;
+    for (const next of vertex.successors) {
+      if (passed.has(next)) continue;
+      longest.set(next, Math.max(longest.get(next) ?? 0, soFar + (costOf.get(next) ?? 0)));
+    }
+  }
+  return longest;
+}
+
+function secondsOf(node: Node, catalogue: Catalogue): number {
+  switch (node.kind) {
+    case 'do': {
+      const action = catalogue.actions.get(node.action);
+      const timeout = node.timeoutSeconds ?? action?.timeoutSeconds ?? 0;
+      return secondsOfTries(timeout, node.retry === undefined ? action?.retry : node.retry);
+    }
+    case 'wait':
+      return node.wait.kind === 'duration' ? node.wait.seconds : secondsOfCalendar(node.wait.calendar);
+    case 'wait_for':
+    case 'approve':
+      return node.timeoutSeconds;
+    default:
+      return 0;
+  }
+}
+
+function secondsOfTries(timeout: number, retry: RetryPolicy | ActionType['retry'] | null | undefined): number {
+  if (retry === null || retry === undefined) return timeout;
+  let total = timeout;
+  for (let tried = 1; tried < retry.attempts; tried += 1) {
+    total += timeout + Math.min(retry.maxDelaySeconds, retry.delaySeconds * retry.factor ** (tried - 1));
+  }
+  return total;
+}
+
+function secondsOfCalendar({ until, offset, at, weekdays, businessHours }: CalendarWait): number {
+  const after = offset === undefined || offset.sign === -1 ? 0 : offset.days * DAY + offset.seconds;
+  const next = at === undefined || until !== undefined ? 0 : DAY;
+  return after + next + (weekdays === undefined ? 0 : 7 * DAY) + (businessHours === undefined ? 0 : 7 * DAY);
+}

@@ -1,0 +1,84 @@
+import type { Catalogue, InputField } from '../../catalogue/catalogue.ts';
+import type { Json } from '../../json.ts';
+import { offer } from '../../references/resolve-type.ts';
+import { isTemplate } from '../../references/template.ts';
+import { type InputSite, readInputText } from './input-site.ts';
+
+/** Inputs that name something the catalogue or the deployment declares. */
+export type NameField = Extract<
+  InputField,
+  { readonly type: 'secret' | 'team' | 'segment' | 'event' | 'workflow' | 'message_template' | 'assignee' | 'field' }
+>;
+
+interface KnownNames {
+  readonly code: string;
+  readonly noun: string;
+  readonly names: readonly string[];
+}
+
+/** Checks that a value is a name of what the field asks for. */
+export function checkName(value: Json, field: NameField, pointer: string, site: InputSite): void {
+  const { findings, subject } = site;
+  const known = namesFor(field, subject.catalogue);
+  if (typeof value !== 'string') {
+    findings.error('SB438', pointer, `This must be the name of ${known.noun}, as text`);
+  } else if (isTemplate(value)) {
+    if (field.type === 'assignee') readInputText(value, pointer, site);
+    else
+      findings.error(
+        'SB440',
+        pointer,
+        `The name of ${known.noun} is written down, not referred to, so that it can be checked`,
+      );
+  } else if (field.type === 'secret') checkSecret(value, known, pointer, site);
+  else if (field.type === 'workflow') {
+    if (!WORKFLOW_ID.test(value))
+      findings.error('SB438', pointer, `"${value}" is no id of a workflow: write it in kebab-case`);
+  } else if (!known.names.includes(value) && !(field.type === 'assignee' && isAddress(value))) {
+    findings.error(
+      known.code,
+      pointer,
+      `There is no ${known.noun.replace(/^an? /, '')} "${value}".${offer(value, known.names)}`,
+    );
+  }
+}
+
+/** What stands there may be the secret itself: it is repeated only where it is certainly a name. */
+function checkSecret(value: string, { names }: KnownNames, pointer: string, { findings }: InputSite): void {
+  if (names.includes(value)) return;
+  const isName = /^[a-z][a-z_]{0,30}$/.test(value);
+  const message = isName
+    ? `There is no secret "${value}".${offer(value, names)}`
+    : 'A definition holds names of secrets, never their values. Store the value as a secret, and declare its name in catalogue.yaml';
+  findings.error('SB434', pointer, message);
+}
+
+const WORKFLOW_ID = /^[a-z][a-z0-9]*(-[a-z0-9]+)*$/;
+
+/** As loose as it may be: the mail server knows better. */
+export function isAddress(text: string): boolean {
+  return /^[^\s@]+@[^\s@]+\.[^\s@]+$/.test(text);
+}
+
+function namesFor(field: NameField, catalogue: Catalogue): KnownNames {
+  switch (field.type) {
+    case 'secret':
+      return { code: 'SB434', noun: 'a secret', names: [...catalogue.secrets] };
+    case 'team':
+      return { code: 'SB428', noun: 'a team', names: [...catalogue.teams.keys()] };
+    case 'assignee':
+      return { code: 'SB428', noun: 'a team', names: [...catalogue.teams.keys()] };
+    case 'segment':
+      return { code: 'SB426', noun: 'a segment', names: [...catalogue.segments] };
+    case 'event':
+      return { code: 'SB424', noun: 'an event', names: [...catalogue.events.keys()] };
+    case 'message_template':
+      return { code: 'SB435', noun: 'a message template', names: [...catalogue.messages] };
+    case 'workflow':
+      return { code: 'SB438', noun: 'a workflow', names: [] };
+    case 'field': {
+      const names = Object.keys(catalogue.records.get(field.record)?.fields ?? {}).filter((name) => name !== 'id');
+      return { code: 'SB441', noun: `a field of ${field.record}`, names };
+    }
+  }
+}
