@@ -8,26 +8,21 @@ quietenSqlite();
 const { runCli } = await import('../lib/cli/run-cli.ts');
 const { readCliConfig } = await import('../lib/config/cli-config.ts');
 const { createTerminal } = await import('../lib/cli/terminal.ts');
-const { addDemo } = await import('../lib/cli/demo.ts');
-const { createAddStart } = await import('../lib/cli/start.ts');
 const { askToConfirm } = await import('../lib/cli/ask-to-confirm.ts');
 
 const config = readCliConfig();
 const { stdin, stdout, stderr } = process;
 const { version } = JSON.parse(readFileSync(new URL('../package.json', import.meta.url), 'utf8'));
 
-process.exitCode = await runCli(
-  process.argv.slice(2),
-  {
-    config,
-    version,
-    terminal: createTerminal({ stdin, stdout, stderr, colour: config.colour }),
-    fetch,
-    confirm: askToConfirm,
-    now: Date.now,
-  },
-  [createAddStart(awaitSignal), addDemo],
-);
+process.exitCode = await runCli(process.argv.slice(2), {
+  config,
+  version,
+  terminal: createTerminal({ stdin, stdout, stderr, colour: config.colour }),
+  fetch,
+  confirm: askToConfirm,
+  now: Date.now,
+  awaitStop: awaitSignal,
+});
 
 /** Ctrl-C, or the stop of whoever supervises the process. */
 function awaitSignal(): Promise<void> {

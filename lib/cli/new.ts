@@ -4,7 +4,7 @@ import type { Command } from 'commander';
 import { conflict, invalid, notFound } from '../errors/app-error.ts';
 import type { EventType } from '../workflow/catalogue/catalogue.ts';
 import { suggestion } from '../workflow/references/nearest-name.ts';
-import { workflowJsonSchema } from '../workflow/schema/json-schema.ts';
+import { definitionJsonSchema } from '../workflow/schema/json-schema.ts';
 import { WorkflowIdSchema } from '../workflow/schema/text-schemas.ts';
 import type { Cli } from './cli.ts';
 import { DEFAULT_FOLDER } from './find-workspace.ts';
@@ -36,7 +36,7 @@ export function addNew(program: Command, cli: Cli): void {
       await mkdir(dir, { recursive: true });
       await writeNew(workflow, firstWorkflow({ id, event, schema }));
       await writeNew(test, firstTest({ id, event }));
-      await writeSchema(SCHEMA_FILE, workflowJsonSchema(catalogue));
+      await writeSchema(SCHEMA_FILE, definitionJsonSchema(catalogue));
       report(cli, [workflow, test, SCHEMA_FILE], workflow, test);
     });
 }

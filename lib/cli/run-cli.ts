@@ -1,23 +1,42 @@
 import { Command, CommanderError } from 'commander';
-import { addApproval } from './approval.ts';
-import { addCheck } from './check.ts';
 import { type Cli, EXIT, type ExitCode } from './cli.ts';
-import { addCompile } from './compile.ts';
-import { addDeadLetter } from './dead-letter.ts';
-import { addEvent } from './event.ts';
-import { addFormat } from './format.ts';
-import { addOutbox } from './outbox.ts';
 import { printError } from './print-error.ts';
-import { addRun } from './run.ts';
-import { addSimulate } from './simulate.ts';
-import { addTest } from './test.ts';
-import { addWorkflow } from './workflow.ts';
 
 /** What the process gives a command line to work with. */
-export type CliEnvironment = Omit<Cli, 'end'> & { readonly version: string };
+export type CliEnvironment = Omit<Cli, 'end'> & {
+  readonly version: string;
+  /** Resolves when what runs until it is stopped shall stop. */
+  readonly awaitStop: () => Promise<void>;
+};
 
-/** Commands that other parts of the product add, such as `start` and `demo`. */
-export type AddCommand = (program: Command, cli: Cli) => void;
+type AddCommand = (program: Command, cli: Cli) => void;
+
+/** A command, loaded only where it is needed: most of a short command's time is loading. */
+interface LazyCommand {
+  readonly name: string;
+  readonly load: (environment: CliEnvironment) => Promise<AddCommand>;
+}
+
+const FILE_COMMANDS: readonly LazyCommand[] = [
+  { name: 'check', load: async () => (await import('./check.ts')).addCheck },
+  { name: 'format', load: async () => (await import('./format.ts')).addFormat },
+  { name: 'compile', load: async () => (await import('./compile.ts')).addCompile },
+  { name: 'simulate', load: async () => (await import('./simulate.ts')).addSimulate },
+  { name: 'test', load: async () => (await import('./test.ts')).addTest },
+  { name: 'schema', load: async () => (await import('./schema.ts')).addSchema },
+  { name: 'new', load: async () => (await import('./new.ts')).addNew },
+];
+
+const ENGINE_COMMANDS: readonly LazyCommand[] = [
+  { name: 'start', load: async ({ awaitStop }) => (await import('./start.ts')).createAddStart(awaitStop) },
+  { name: 'demo', load: async () => (await import('./demo.ts')).addDemo },
+  { name: 'event', load: async () => (await import('./event.ts')).addEvent },
+  { name: 'workflow', load: async () => (await import('./workflow.ts')).addWorkflow },
+  { name: 'run', load: async () => (await import('./run.ts')).addRun },
+  { name: 'approval', load: async () => (await import('./approval.ts')).addApproval },
+  { name: 'outbox', load: async () => (await import('./outbox.ts')).addOutbox },
+  { name: 'dead-letter', load: async () => (await import('./dead-letter.ts')).addDeadLetter },
+];
 
 /**
  * Runs one command line and returns its exit code: 0 good, 1 findings, 2 wrong usage, 3 conflict, 4 not found, 5 fault.
@@ -25,11 +44,7 @@ export type AddCommand = (program: Command, cli: Cli) => void;
  *
  * @param args without the program's name
  */
-export async function runCli(
-  args: readonly string[],
-  environment: CliEnvironment,
-  more: readonly AddCommand[] = [],
-): Promise<ExitCode> {
+export async function runCli(args: readonly string[], environment: CliEnvironment): Promise<ExitCode> {
   let code: ExitCode = EXIT.good;
   const cli: Cli = {
     ...environment,
@@ -37,8 +52,8 @@ export async function runCli(
       code = given;
     },
   };
-  const program = createProgram(cli, environment.version, more);
   try {
+    const program = await createProgram(args, cli, environment);
     await program.parseAsync(args, { from: 'user' });
     return code;
   } catch (error) {
@@ -47,11 +62,11 @@ export async function runCli(
   }
 }
 
-function createProgram(cli: Cli, version: string, more: readonly AddCommand[]): Command {
+async function createProgram(args: readonly string[], cli: Cli, environment: CliEnvironment): Promise<Command> {
   const { terminal } = cli;
   const program = new Command('signalbox')
     .description('Customer workflows as data: checked, tried, compiled to AWS Step Functions, and run on a laptop.')
-    .version(version, '-V, --version', 'print the version')
+    .version(environment.version, '-V, --version', 'print the version')
     .helpOption('-h, --help', 'print this help')
     .helpCommand(false)
     .showSuggestionAfterError()
@@ -65,9 +80,14 @@ function createProgram(cli: Cli, version: string, more: readonly AddCommand[]): 
     })
     .configureHelp({ styleTitle: terminal.outPaint.bold, sortSubcommands: false })
     .addHelpText('after', '\nExit codes: 0 good, 1 findings, 2 wrong usage, 3 conflict, 4 not found, 5 fault.');
-  program.commandsGroup('Workflow files:');
-  for (const add of [addCheck, addFormat, addCompile, addSimulate, addTest]) add(program, cli);
-  program.commandsGroup('A running engine:');
-  for (const add of [...more, addEvent, addWorkflow, addRun, addApproval, addOutbox, addDeadLetter]) add(program, cli);
+  // Help, and advice on a misspelt command, need all of them.
+  const named = [...FILE_COMMANDS, ...ENGINE_COMMANDS].find(({ name }) => name === args[0]);
+  const add = async (heading: string, commands: readonly LazyCommand[]): Promise<void> => {
+    program.commandsGroup(heading);
+    const wanted = named === undefined ? commands : commands.filter((command) => command === named);
+    for (const command of await Promise.all(wanted.map(({ load }) => load(environment)))) command(program, cli);
+  };
+  await add('Workflow files:', FILE_COMMANDS);
+  await add('A running engine:', ENGINE_COMMANDS);
   return program;
 }

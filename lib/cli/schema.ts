@@ -5,7 +5,7 @@ import { AppError } from '../errors/app-error.ts';
 import { readWorkspaceNames } from '../local/workspace/read-workspace.ts';
 import { builtInCatalogue } from '../workflow/catalogue/built-in.ts';
 import type { Catalogue } from '../workflow/catalogue/catalogue.ts';
-import { workflowJsonSchema } from '../workflow/schema/json-schema.ts';
+import { definitionJsonSchema } from '../workflow/schema/json-schema.ts';
 import { type Cli, printJson } from './cli.ts';
 import { DEFAULT_FOLDER } from './find-workspace.ts';
 
@@ -28,7 +28,7 @@ export function addSchema(program: Command, cli: Cli): void {
     .option('--out <file>', 'where to write it', SCHEMA_FILE)
     .option('--stdout', 'print it instead')
     .action(async ({ dir, out, stdout }: SchemaOptions) => {
-      const schema = workflowJsonSchema(await readCatalogue(dir));
+      const schema = definitionJsonSchema(await readCatalogue(dir));
       if (stdout) return printJson(cli, schema);
       await writeSchema(out, schema);
       cli.terminal.out(`${cli.terminal.outPaint.green('written')}  ${out}`);

@@ -7,6 +7,7 @@ import { INPUT_CODES } from './codes/input-codes.ts';
 import { REFERENCE_CODES } from './codes/reference-codes.ts';
 import { STRUCTURE_CODES } from './codes/structure-codes.ts';
 import { TEXT_CODES } from './codes/text-codes.ts';
+import { WORKSPACE_CODES } from './codes/workspace-codes.ts';
 import type { ErrorExplanation } from './error-explanation.ts';
 
 /** Every code that Signalbox reports, by its hundreds in `codes/`. A code is never given a new meaning. */
@@ -19,5 +20,6 @@ export const ERROR_CODES: Readonly<Record<string, ErrorExplanation>> = {
   ...CONTROL_PLANE_CODES,
   ...INPUT_CODES,
   ...EMBEDDED_CODES,
+  ...WORKSPACE_CODES,
   ...DEPLOYMENT_CODES,
 };

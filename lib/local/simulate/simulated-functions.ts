@@ -27,6 +27,7 @@ export function createSimulatedFunctions(world: SimulatedWorld, ids: Ids): Invok
     messages: { get: async (id) => messages.get(id) },
     from: FROM,
     ownActions: {},
+    durable: async () => {},
   });
   const asked = new Map<string, number>();
   const nextAnswer = (step: string): StepAnswer | undefined => {
