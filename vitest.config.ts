@@ -9,6 +9,9 @@ export default defineConfig({
     include: ['test/**/*.test.ts'],
     exclude: ['test/conformance/**', 'test/bench/**', 'node_modules/**'],
     // node:sqlite says on every start that it is experimental; the pinned Node makes that a known quantity.
+    // Synthesizing a stack takes seconds where other work is going on; what hangs is still found.
+    testTimeout: 60_000,
+    hookTimeout: 60_000,
     execArgv: ['--disable-warning=ExperimentalWarning'],
     coverage: {
       provider: 'v8',

@@ -21,7 +21,7 @@ export function compileCall(name: string, args: readonly NativeExpression[]): Na
   if (unary !== undefined && first !== undefined && args.length === 1) {
     return unlessVariable(name, (scope) => {
       const value = first(scope);
-      return value === needsEngine ? needsEngine : unary(value);
+      return value === needsEngine || looksLikeFunction(value) ? needsEngine : unary(value);
     });
   }
   if (name === 'contains' && first !== undefined && second !== undefined && args.length === 2) {
