@@ -1,4 +1,5 @@
 import type { Catalogue } from './catalogue/catalogue.ts';
+import { checkGraph } from './checks/check-graph.ts';
 import { buildGraph } from './graph/build-graph.ts';
 import type { WorkflowGraph } from './graph/graph.ts';
 import type { Issue } from './issue.ts';
@@ -30,7 +31,8 @@ export function loadWorkflow({ text, file, catalogue }: WorkflowSource): LoadedW
   const { definition, tree, positions, issues: parseIssues } = parseDefinition(text, file);
   if (definition === undefined || tree === undefined) return { issues: parseIssues };
   const { graph, issues: buildIssues } = buildGraph({ definition, tree, catalogue });
-  const found = buildIssues.map((issue) => placeIssue(issue, positions, file));
+  const meant = checkGraph(graph, catalogue);
+  const found = [...buildIssues, ...meant].map((issue) => placeIssue(issue, positions, file));
   const issues = [...parseIssues, ...found].toSorted(byPlace);
   const failed = issues.some(({ severity }) => severity === 'error');
   return failed ? { definition, issues } : { definition, graph, issues };

@@ -148,6 +148,16 @@ export const REFERENCE_CODES: Readonly<Record<string, ErrorExplanation>> = {
     explanation: 'The calendar is not declared.',
     fix: 'Write a known name, or declare it in `catalogue.yaml`.',
   },
+  SB430: {
+    title: 'An expression that does not parse',
+    explanation: 'A free expression is JSONata.',
+    fix: 'Mend it where the message says.',
+  },
+  SB431: {
+    title: 'An expression failed',
+    explanation: 'A free expression met data that it cannot work with.',
+    fix: 'Guard it, for instance with `$exists(…)` and `$type(…)`.',
+  },
   SB432: {
     title: 'An expression that Step Functions cannot run',
     explanation:

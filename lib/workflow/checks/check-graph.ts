@@ -33,8 +33,8 @@ const CHECKS: readonly { readonly name: string; readonly check: Check }[] = [
 ];
 
 /**
- * Everything that is wrong with a workflow's meaning, in no particular order: its flow (SB310 to SB329) and its names,
- * references, types and expressions (SB410 to SB449). Issues carry pointers; lines are added by whoever has the text.
+ * Everything that is wrong with a workflow's meaning, in no particular order: its flow (SB31x) and its names,
+ * references, types and expressions (SB41x to SB44x). Issues carry pointers; lines are added by whoever has the text.
  */
 export function checkGraph(graph: WorkflowGraph, catalogue: Catalogue): Issue[] {
   const flow = readFlow(graph.root);
