@@ -1,0 +1,7 @@
+import type { BenchRow } from './bench-row.ts';
+import { embeddedInProcess } from './rows/embedded-in-process.ts';
+import { embeddedOverHttp } from './rows/embedded-over-http.ts';
+import { embeddedStart } from './rows/embedded-start.ts';
+
+/** The table's rows, in its order. */
+export const ROWS: readonly BenchRow[] = [embeddedOverHttp, embeddedInProcess, embeddedStart];
