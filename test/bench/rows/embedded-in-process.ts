@@ -49,7 +49,7 @@ export const embeddedInProcess: BenchRow = {
         await runToEnd({ machine, input: {}, invoke: () => ANSWER });
       }
     });
-    const peer = new StateMachine(PATHS, { checkPaths: false });
+    const peer = new StateMachine(PATHS);
     const others = await medianMilliseconds(5, async () => {
       for (let run = 0; run < RUNS; run += 1) {
         const overrides = { taskResourceLocalHandlers: { Call: () => ANSWER } };
