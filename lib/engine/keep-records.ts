@@ -1,4 +1,5 @@
 import type { RecordStore } from '../ports/record-store.ts';
+import { carriedRecords } from '../workflow/catalogue/carried-records.ts';
 import type { EventType, RecordName } from '../workflow/catalogue/catalogue.ts';
 import { isJsonObject, type JsonObject } from '../workflow/json.ts';
 import { indexEventTypes } from './events/event-type-index.ts';
@@ -35,20 +36,15 @@ export function createKeepRecords(deps: KeepRecordsDeps): (raw: unknown) => Prom
     if (type === undefined || event.metadata.depth > 0 || event.replay !== undefined) {
       return [];
     }
-    const carried = carriedRecords(type, event.data);
+    const carried = fieldsCarried(type, event.data);
     await Promise.all(carried.map(({ name, id, fields }) => deps.records.patch(name, id, { set: fields })));
     return carried.map(({ name, id }) => ({ name, id }));
   };
 }
 
-function carriedRecords(
-  { records }: EventType,
-  data: JsonObject,
-): readonly (KeptRecord & { readonly fields: JsonObject })[] {
-  // The catalogue's own keys: only record names are declared.
-  const declared = Object.entries(records) as [RecordName, string][];
-  return declared.flatMap(([name, path]) => {
-    const fields = path === `${name}.id` ? data[name] : undefined;
+function fieldsCarried(type: EventType, data: JsonObject): readonly (KeptRecord & { readonly fields: JsonObject })[] {
+  return carriedRecords(type).flatMap((name) => {
+    const fields = data[name];
     const id = isJsonObject(fields) ? readId(fields.id) : undefined;
     return isJsonObject(fields) && id !== undefined ? [{ name, id, fields: { ...fields, id } }] : [];
   });

@@ -3,6 +3,7 @@ import type { Clock } from '../ports/clock.ts';
 import type { ContactActivityStore, Signal } from '../ports/contact-activity-store.ts';
 import type { RecordStore } from '../ports/record-store.ts';
 import type { Calendar, RecordName } from '../workflow/catalogue/catalogue.ts';
+import type { CalendarWait } from '../workflow/graph/graph.ts';
 import type { JsonObject } from '../workflow/json.ts';
 import { readRecords } from './actions/read-records.ts';
 import { isOpen } from './calendar/business-hours.ts';
@@ -31,7 +32,8 @@ export interface ReadRunDataDeps {
 export function createReadRunData(deps: ReadRunDataDeps): (task: ReadTask) => Promise<ReadResult> {
   return async (task) => {
     const { reads = [], run } = task;
-    const names: readonly RecordName[] = task.zone === 'contact' ? [...reads, 'contact'] : reads;
+    const inContactsZone = task.zone === 'contact' || task.wait?.zone === 'contact';
+    const names: readonly RecordName[] = inContactsZone ? [...reads, 'contact'] : reads;
     const records: JsonObject = { ...(await readRecords(run, names, deps.records)) };
     const zone = resolveZone(task.zone, records.contact, deps.zone);
     const values = { ...task.data, ...records };
@@ -42,7 +44,7 @@ export function createReadRunData(deps: ReadRunDataDeps): (task: ReadTask) => Pr
       ...(task.happened === undefined ? {} : { happened: await happened(deps, task, { values, zone }) }),
       ...(task.business_hours === undefined ? {} : { business_hours: openings(deps, task.business_hours, task) }),
       ...(task.local_time === true ? { local_time: localTime(Date.parse(task.now), zone) } : {}),
-      ...(task.wait === undefined ? {} : { until: waitEnd(deps, task, { values, zone }) }),
+      ...(task.wait === undefined ? {} : { until: waitEnd(deps, task.wait, { task, values }) }),
     };
   };
 }
@@ -65,15 +67,17 @@ function openings(
   );
 }
 
+/** The wait's own zone counts, which may be another than the workflow's. */
 function waitEnd(
   deps: ReadRunDataDeps,
-  { wait = { zone: '' }, now }: ReadTask,
-  { values, zone }: Surroundings,
+  wait: CalendarWait,
+  { task, values }: { readonly task: ReadTask; readonly values: JsonObject },
 ): string {
   const { until: operand } = wait;
   const until = operand?.kind === 'path' ? readPath(values[operand.path.root], operand.path.segments) : operand?.value;
-  const context = { now: Math.max(deps.clock.now(), Date.parse(now)), zone, calendars: deps.calendars, until };
-  return new Date(resolveWait(wait, context)).toISOString();
+  const zone = resolveZone(wait.zone, values.contact, deps.zone);
+  const now = Math.max(deps.clock.now(), Date.parse(task.now));
+  return new Date(resolveWait(wait, { now, zone, calendars: deps.calendars, until })).toISOString();
 }
 
 /** A run without a contact has no history. */

@@ -1,5 +1,6 @@
 import { type ApprovalResult, TASK_ERRORS } from '../../compiler/task-contract.ts';
 import type { Approval, ApprovalStore } from '../../ports/approval-store.ts';
+import type { RunStatus } from '../../ports/run.ts';
 import type { RunStore } from '../../ports/run-store.ts';
 import type { TaskTokens } from '../../ports/task-tokens.ts';
 import { changeRun } from '../runs/change-run.ts';
@@ -17,20 +18,24 @@ export type DecidingApproval = Approval & { readonly status: 'deciding'; readonl
 
 /**
  * Hands a decision that is on record to its run, then closes the approval. Repeating it is safe: the token works once.
- * A token that is gone before the time-out was used by an earlier try; after it, the run went on without an answer.
+ * A token that is gone before the time-out was used by an earlier try whose answer was lost, unless the run was
+ * stopped; after it, the run went on without an answer.
  */
 export async function settleDecision(
   deps: SettleDecisionDeps,
   approval: DecidingApproval,
   now: number,
 ): Promise<'decided' | 'expired'> {
-  const { token, decision, timesOutAt, key } = approval;
+  const { token, decision, timesOutAt, key, runId } = approval;
   const answer =
     decision.decision === 'approved'
       ? await deps.tokens.succeed(token, { ...decision })
       : await deps.tokens.fail(token, TASK_ERRORS.rejected, JSON.stringify(decision));
-  const status = answer === 'done' || now < Date.parse(timesOutAt) ? 'decided' : 'expired';
+  const change = await changeRun(deps.runs, runId, (run) => withoutWaits(run, (wait) => wait.key === key));
+  const wasStopped = STOPPED.has(change?.after.status);
+  const status = answer === 'done' || (now < Date.parse(timesOutAt) && !wasStopped) ? 'decided' : 'expired';
   await deps.approvals.replace({ ...approval, status }, 'deciding');
-  await changeRun(deps.runs, approval.runId, (run) => withoutWaits(run, (wait) => wait.key === key));
   return status;
 }
+
+const STOPPED: ReadonlySet<RunStatus | undefined> = new Set<RunStatus>(['stop-requested', 'stopped', 'exited']);
