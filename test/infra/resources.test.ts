@@ -1,5 +1,5 @@
 import { Duration, RemovalPolicy } from 'aws-cdk-lib';
-import { EventBus } from 'aws-cdk-lib/aws-events';
+import { EventBus, type IEventBus } from 'aws-cdk-lib/aws-events';
 import { Key } from 'aws-cdk-lib/aws-kms';
 import { RetentionDays } from 'aws-cdk-lib/aws-logs';
 import { beforeAll, describe, expect, test } from 'vitest';
@@ -137,7 +137,7 @@ describe('what can be set', () => {
     const other = synthesize((stack) => ({
       stage: 'prod',
       workflows: folderOf({ 'welcome.workflow.yaml': WELCOME }),
-      eventBus: new EventBus(stack, 'Shared'),
+      eventBus: new EventBus(stack, 'Shared') as IEventBus,
       removalPolicy: RemovalPolicy.DESTROY,
       runRetention: Duration.days(7),
       logRetention: RetentionDays.ONE_WEEK,
