@@ -91,7 +91,8 @@ function askStep(path: Path, at: FlowPoint, flow: GraphFlow, history: AskHistory
   if (typeof id !== 'string') return wrong('SB415', 'Behind steps stands the id of a step: steps.credit.status');
   const step = flow.steps.get(id);
   if (step === undefined || step.node.kind === 'jump') {
-    return wrong('SB415', `There is no step "${id}".${offer(id, [...flow.steps.keys()])}`);
+    const known = [...flow.steps.values()].filter(({ node }) => node.kind !== 'jump').map(({ name }) => name);
+    return wrong('SB415', `There is no step "${id}".${offer(id, known)}`);
   }
   const past = history(step, at);
   if (past.kind === 'hidden') {
