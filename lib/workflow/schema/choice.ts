@@ -50,6 +50,7 @@ export function chooseByType<T>(options: () => readonly [ByType, ...ByType[]]): 
 function selectByKey(title: string, options: Readonly<Record<string, z.ZodType>>, value: unknown): z.ZodType | string {
   const names = Object.keys(options).join(', ');
   const Title = title.slice(0, 1).toUpperCase() + title.slice(1);
+  if (value === undefined) return `SB202 This is missing. Write a map with one of the keys ${names}`;
   if (typeof value !== 'object' || value === null || Array.isArray(value)) {
     return `SB203 ${Title} is a map with one of the keys ${names}`;
   }

@@ -1,5 +1,6 @@
 import { z } from 'zod';
 import { chooseByKey, chooseByType } from './choice.ts';
+import { refuse } from './step-rules.ts';
 import { CalendarSchema, DurationSchema, EventNameSchema, IdSchema, PathSchema, TextSchema } from './text-schemas.ts';
 
 /** One condition of any form. */
@@ -72,10 +73,7 @@ const CountSchema = z
     { is: NumberSchema.exactOptional(), is_not: NumberSchema.exactOptional(), ...numberOperators },
     { error: (issue) => (issue.code === 'invalid_type' ? `SB219 ${COUNT_MEND}` : undefined) },
   )
-  .check((payload) => {
-    if (Object.keys(payload.value).length === 1) return;
-    payload.issues.push({ code: 'custom', message: `SB219 ${COUNT_MEND}`, input: payload.value });
-  });
+  .check(refuse((count) => (Object.keys(count).length === 1 ? undefined : `SB219 ${COUNT_MEND}`)));
 
 const COUNT_MEND = 'count takes a map of one number operator: count: { at_least: 3 }';
 
@@ -107,10 +105,7 @@ const operators = {
 
 const FieldConditionSchema = z
   .strictObject({ field: PathSchema, ...operators, ignore_case: z.boolean().exactOptional() })
-  .check((payload) => {
-    const problem = operatorProblem(Object.keys(payload.value));
-    if (problem !== undefined) payload.issues.push({ code: 'custom', message: problem, input: payload.value });
-  })
+  .check(refuse((condition) => operatorProblem(Object.keys(condition))))
   .meta({ oneOf: Object.keys(operators).map((operator) => ({ required: [operator] })) });
 
 function operatorProblem(keys: readonly string[]): string | undefined {

@@ -4,7 +4,8 @@ import { durationSeconds } from './duration.ts';
 /** A zod check from a rule: the rule returns what is wrong, beginning with its code, or nothing. */
 export function refuse<T>(rule: (value: T) => string | undefined): z.core.CheckFn<T> {
   return (payload) => {
-    const message = rule(payload.value);
+    // A value that has faults already is not what the rule expects.
+    const message = payload.issues.length > 0 ? undefined : rule(payload.value);
     if (message !== undefined) payload.issues.push({ code: 'custom', message, input: payload.value });
   };
 }

@@ -43,14 +43,20 @@ const NO_MAP: Issue = {
 };
 
 function findStructureIssues(tree: Json, positions: SourcePositions): Issue[] {
-  return findProblems(WorkflowSchema, tree).map(({ path, message }) => {
-    const pointer = joinPointer('', ...path.map((key) => (typeof key === 'number' ? key : String(key))));
-    const [code = '', ...words] = message.split(' ');
-    if (code !== 'SB204') return { code, severity: 'error', pointer, message: words.join(' ') };
+  return findProblems(WorkflowSchema, tree).map(({ path, message: coded }) => {
+    const pointer = joinPointer('', ...path.map(String));
+    const code = coded.slice(0, 5);
+    const message = named(coded.slice(6), path.at(-1));
+    if (code !== 'SB204') return { code, severity: 'error', pointer, message };
     const written = positions.source(pointer);
     const fix = JSON.stringify(written);
     return { code, severity: 'error', pointer, message: `${written} must be text: quote it. Write ${fix}`, fix };
   });
+}
+
+/** A value that may be of several types does not know under which key it stands. */
+function named(message: string, key: PropertyKey | undefined): string {
+  return typeof key === 'string' ? message.replace(/^This (?=is missing|is \S+\. |takes )/, `"${key}" `) : message;
 }
 
 function checkFileName(tree: Json, file: string | undefined): Issue[] {

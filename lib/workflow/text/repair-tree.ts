@@ -95,7 +95,8 @@ const UNREADABLE = 'unreadable';
 /** Whether steps, or a step's id, go with the value. */
 function holdsSteps(value: Json | undefined, replacement: Json | undefined): boolean {
   if (!isJsonObject(replacement) || replacement.do !== UNREADABLE) return false;
-  if (!isJsonObject(value) || value.id !== replacement.id) return true;
+  if (!isJsonObject(value)) return false;
+  if (value.id !== undefined && value.id !== replacement.id) return true;
   return Object.keys(value).some(
     (key) => STEP_LISTS.includes(key) || ['routes', 'experiment', 'parallel'].includes(key),
   );
