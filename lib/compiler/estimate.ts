@@ -46,31 +46,33 @@ export function estimate(machine: AslMachine, jumps: ReadonlyMap<string, number>
 type State = JsonObject;
 
 /**
- * The costliest way, by tails: from each state the most that can follow. A jump back from `j` to `t` adds what lies
- * between them, the tail of `t` without the tail of `j`, and `j` itself once more.
+ * The costliest way, by tails: from each state the most that can follow, jumps apart. Without them there are no cycles.
+ * A jump from `j` to `t` adds what `t` has to come and `j` has not, and `j` itself once more.
  */
 function boundsOf(flow: JsonObject, jumps: ReadonlyMap<string, number>): Bounds {
   const states = flow.States as Readonly<Record<string, State>>;
   const start = String(flow.StartAt);
-  const next = (name: string): string[] => targetsOf(states[name] ?? {});
-  const order = reversePostorder(start, next);
-  const position = new Map(order.map((name, index) => [name, index]));
-  const own = new Map(order.map((name) => [name, ownBounds(states[name] ?? {}, jumps)]));
+  const stateOf = (name: string): State => states[name] ?? {};
+  const taken = Object.keys(states).filter((name) => jumps.has(name));
+  const jumpOf = (name: string): string => String(listOf(stateOf(name).Choices)[0]?.Next);
+  const onward = (name: string): string[] =>
+    name === '' ? [start, ...taken.map(jumpOf)] : targetsOf(stateOf(name)).slice(jumps.has(name) ? 1 : 0);
   const tails = new Map<string, Bounds>();
-  const isBack = (from: string, to: string): boolean => Number(position.get(to)) <= Number(position.get(from));
-  for (const name of order.toReversed()) {
-    const onward = next(name).filter((to) => !isBack(name, to));
-    const following = onward.map((to) => tails.get(to) ?? NONE).reduce(either, undefined);
-    tails.set(name, plus(own.get(name) ?? NONE, following ?? NONE));
+  const tailOf = (name: string): Bounds => tails.get(name) ?? NONE;
+  for (const name of reversePostorder('', onward).slice(1).toReversed()) {
+    // A state that ends something may have catchers all the same.
+    const ends = stateOf(name).Next === undefined && stateOf(name).Default === undefined ? [NONE] : [];
+    const [first = NONE, ...others] = [...ends, ...onward(name).map(tailOf)];
+    const following = others.reduce(either, first);
+    // A jump forward may make the way shorter.
+    const skipped = (jumps.has(name) && tails.get(jumpOf(name))?.least) || following.least;
+    const least = Math.min(following.least, skipped);
+    tails.set(name, plus(ownBounds(stateOf(name), jumps), { ...following, least }));
   }
-  let total = tails.get(start) ?? NONE;
-  for (const name of order) {
-    for (const to of next(name).filter((target) => isBack(name, target))) {
-      const between = minus(plus(tails.get(to) ?? NONE, own.get(name) ?? NONE), tails.get(name) ?? NONE);
-      total = plus(total, { ...times(between, jumps.get(name) ?? 0), least: 0 });
-    }
-  }
-  return total;
+  return taken.reduce((total, name) => {
+    const again = plus(minus(tailOf(jumpOf(name)), tailOf(name)), ownBounds(stateOf(name), jumps));
+    return plus(total, { ...times(either(again, NONE), jumps.get(name) ?? 0), least: 0 });
+  }, tailOf(start));
 }
 
 function targetsOf(state: State): string[] {
@@ -144,8 +146,8 @@ function minus(a: Bounds, b: Bounds): Bounds {
   return combine(a, b, 0, (x, y) => x - y);
 }
 
-function either(a: Bounds | undefined, b: Bounds): Bounds {
-  return a === undefined ? b : combine(a, b, Math.min(a.least, b.least), Math.max);
+function either(a: Bounds, b: Bounds): Bounds {
+  return combine(a, b, Math.min(a.least, b.least), Math.max);
 }
 
 function times(bounds: Bounds, count: number): Bounds {

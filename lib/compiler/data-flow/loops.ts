@@ -8,7 +8,7 @@ import type { FlowOrder } from './flow-order.ts';
 export function jumpsAround(flow: FlowOrder): ReadonlyMap<StepId, readonly JumpNode[]> {
   const around = new Map<StepId, JumpNode[]>();
   for (const node of flow.order) {
-    if (node.kind !== 'jump' || !flow.loopHeads.has(node.to)) continue;
+    if (node.kind !== 'jump') continue;
     for (const { id } of loopOf(flow, node)) around.set(id, [...(around.get(id) ?? []), node]);
   }
   return around;
