@@ -1,5 +1,6 @@
 import { SendMessageCommand, type SQSClient } from '@aws-sdk/client-sqs';
 import * as z from 'zod/mini';
+import { invalid } from '../errors/app-error.ts';
 import { fromSdkError } from './sdk-errors.ts';
 
 /** What asks for a run's history to be kept. */
@@ -24,7 +25,17 @@ export function createArchiveRequests({ client, queueUrl }: { readonly client: S
   };
 }
 
-/** The run that a message of that queue names. Throws a ZodError for anything else. */
+/**
+ * The run that a message of that queue names.
+ *
+ * @throws AppError SB713 for anything else
+ */
 export function parseArchiveRequest(message: unknown): string {
-  return z.parse(ArchiveRequestSchema, message).runId;
+  const parsed = ArchiveRequestSchema.safeParse(message);
+  if (parsed.success) return parsed.data.runId;
+  throw invalid({
+    code: 'SB713',
+    message: 'This names no run whose history is to be kept.',
+    resolution: 'Only Signalbox’s own functions should send to the archive queue; look for what else does.',
+  });
 }
