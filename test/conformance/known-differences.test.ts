@@ -2,6 +2,7 @@ import { CreateStateMachineCommand, SFNClient, StartExecutionCommand } from '@aw
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import { invoke, machine } from './asl-fragments.ts';
 import type { MOTO_UNMENDED } from './known-differences.ts';
+import { TIMES_OUT } from './lambda-endpoint.ts';
 import { type MotoEngine, startMotoEngine } from './moto-engine.ts';
 
 let engine: MotoEngine;
@@ -28,6 +29,23 @@ const PROVOKED: Readonly<Record<keyof typeof MOTO_UNMENDED, () => Promise<void>>
       ),
     });
     expect(await engine.run({ asl, handlers: () => null })).toMatchObject({ error: 'States.Timeout' });
+  },
+  'submitted-before-time-out': async () => {
+    const task = { Resource: 'arn:aws:states:::lambda:invoke.waitForTaskToken', TimeoutSeconds: 30, End: true };
+    const run = await engine.run({
+      asl: machine('Wait', { Wait: invoke('any', {}, task) }),
+      handlers: () => TIMES_OUT,
+    });
+    expect(run.events.map(({ type }) => type)).toContain('TaskTimedOut');
+    expect(run.events.map(({ type }) => type)).not.toContain('TaskSubmitted');
+  },
+  'choice-evaluation-event': async () => {
+    const asl = machine('Decide', {
+      Decide: { Type: 'Choice', Choices: [{ Condition: '{% 1 + "a" %}', Next: 'End' }], Default: 'End' },
+      End: { Type: 'Succeed' },
+    });
+    const { events } = await engine.run({ asl });
+    expect(events.map(({ type }) => type)).toEqual(['ExecutionStarted', 'ChoiceStateEntered', 'ExecutionFailed']);
   },
   'output-error-not-caught': async () => {
     const asl = machine('Ask', {

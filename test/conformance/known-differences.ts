@@ -46,6 +46,16 @@ export const MOTO_UNMENDED = {
     here: 'with Arguments in JSONata they fail with States.Runtime, as the names of the parameters are not found',
     handling: { unmended: 'child executions are not compared' },
   },
+  'submitted-before-time-out': {
+    aws: 'TaskSubmitted stands between TaskStarted and TaskTimedOut of a task whose token nobody answers',
+    here: 'a handler that returns TIMES_OUT lets the time-out pass before the task is submitted',
+    handling: { unmended: 'histories are compared without TaskSubmitted' },
+  },
+  'choice-evaluation-event': {
+    aws: 'a Condition that fails is told by EvaluationFailed before ExecutionFailed',
+    here: 'ExecutionFailed stands behind ChoiceStateEntered',
+    handling: { unmended: 'histories are compared without EvaluationFailed' },
+  },
   'no-version-publishing': {
     aws: 'UpdateStateMachine with publish makes a numbered version, and StartExecution takes its ARN',
     here: 'a version ARN is given, but cannot be started',
