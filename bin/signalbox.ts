@@ -12,6 +12,11 @@ const { askToConfirm } = await import('../lib/cli/ask-to-confirm.ts');
 
 const config = readCliConfig();
 const { stdin, stdout, stderr } = process;
+// Whoever reads the output (`| head`) may have seen enough.
+stdout.on('error', (error: NodeJS.ErrnoException) => {
+  if (error.code !== 'EPIPE') throw error;
+  process.exit();
+});
 const { version } = JSON.parse(readFileSync(new URL('../package.json', import.meta.url), 'utf8'));
 
 process.exitCode = await runCli(process.argv.slice(2), {

@@ -1,6 +1,6 @@
 import { formatSeconds } from '../local/simulate/compare-simulation.ts';
 import type { SimulatedEffect, Simulation, SimulationEnd } from '../local/simulate/simulation.ts';
-import { formatTime, formatTimeline, formatValue, noteMail, type TimelineNote } from './print-timeline.ts';
+import { fieldLine, formatTime, formatTimeline, formatValue, noteMail, type TimelineNote } from './print-timeline.ts';
 import { harmless, type Paint, type Terminal } from './terminal.ts';
 
 /** Writes a simulation for people: the timeline with all that would have been sent, and how it ended. */
@@ -61,9 +61,6 @@ function noteEffect({ at, step, input, messages, requests }: SimulatedEffect, pa
       ],
     }));
   }
-  const fields = Object.entries(input ?? {}).map(
-    ([name, value]) =>
-      `${paint.cyan(harmless(name))}: ${typeof value === 'string' ? harmless(value) : formatValue(value)}`,
-  );
+  const fields = Object.entries(input ?? {}).map(([name, value]) => fieldLine(name, value, paint));
   return fields.length === 0 ? [] : [{ step, at, lines: fields }];
 }

@@ -2,6 +2,7 @@ import type { TimelineKind, TimelineStep } from '../engine/timeline.ts';
 import { wayOn } from '../local/simulate/timeline-path.ts';
 import type { OutboxMessage } from '../ports/outbox.ts';
 import { isJsonList, isJsonObject, type Json } from '../workflow/json.ts';
+import { renderGiven } from './render-given.ts';
 import { harmless, type Paint } from './terminal.ts';
 
 /** Something to be shown with the step that did it, when it was at work. */
@@ -107,11 +108,27 @@ function formatStep(
   const indent = INDENT + '  '.repeat(depth);
   const details = [
     ...sawLines(entry.saw, paint),
-    ...notes.flatMap(({ lines }) => lines),
+    ...(notes.length > 0 ? distinct(notes).flatMap(({ lines }) => lines) : givenLines(entry, paint)),
     ...errorLines(entry, paint),
     ...outputLines(entry, verbose === true, paint),
   ];
   return [head.join('  '), ...details.map((line) => indent + line)];
+}
+
+/** What an action was given, where no note says what it made of it. */
+function givenLines(entry: TimelineStep, paint: Paint): string[] {
+  if (entry.kind !== 'do') return [];
+  return Object.entries(renderGiven(entry)).map(([name, value]) => fieldLine(name, value, paint));
+}
+
+/** A field of an input: text as it is, everything else as JSON. */
+export function fieldLine(name: string, value: Json, paint: Paint): string {
+  return `${paint.cyan(harmless(name))}: ${typeof value === 'string' ? harmless(value) : formatValue(value)}`;
+}
+
+/** What each try did alike is said once. */
+function distinct(notes: readonly TimelineNote[]): readonly TimelineNote[] {
+  return [...new Map(notes.map((note) => [note.lines.join('\n'), note])).values()];
 }
 
 /** An answer that did not come, or was no, is no error. */

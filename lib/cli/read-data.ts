@@ -40,7 +40,7 @@ export function parseData(text: string, where: string): Json {
   } catch (cause) {
     if (!(cause instanceof YAMLParseError)) throw cause;
     const [first] = cause.message.split('\n');
-    throw unreadable(where, `: ${first}`, cause);
+    throw unreadable(where, `: ${first?.replace(/:$/, '')}`, cause);
   }
   throw unreadable(where, '');
 }

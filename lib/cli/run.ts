@@ -129,7 +129,7 @@ async function listMails(client: EngineClient): Promise<readonly MailItem[]> {
 
 function endText(run: RunItem, paint: Paint): string {
   const { status, outcome, error, stop } = run;
-  const took = run.endedAt === undefined ? '' : ` after ${tookText(run)}`;
+  const took = run.endedAt === undefined ? '' : tookText(run) === '0s' ? ' at once' : ` after ${tookText(run)}`;
   if (error !== undefined) return `${paint.red('failed')}${took}  ${error.code}: ${harmless(error.message)}`;
   if (outcome !== undefined) return `${paint.green('succeeded')}${took}  ${outcome}`;
   return stop === undefined

@@ -24,8 +24,11 @@ export interface PathLine {
 /** Everything in which a simulation differs from what its case expects; empty when the case holds. */
 export function compareSimulation(expect: Expectation, simulation: Simulation): readonly Difference[] {
   const { path, outcome, messages, inputs, lasts } = expect;
+  const otherEnd = outcome === undefined ? [] : compareOutcome(outcome, simulation.end);
+  // Of a run that did not start, everything else is missing for that one reason.
+  if (otherEnd.length > 0 && simulation.end.status === 'not_started') return otherEnd;
   return [
-    ...(outcome === undefined ? [] : compareOutcome(outcome, simulation.end)),
+    ...otherEnd,
     ...(path === undefined ? [] : comparePath(path, simulation.path)),
     ...(messages === undefined ? [] : compareMessages(messages, simulation)),
     ...(inputs === undefined ? [] : compareInputs(inputs, simulation)),

@@ -93,7 +93,9 @@ function resolveTrigger({ graph, catalogue, input, exactEvent }: ScenarioSource,
   if (type === undefined) {
     return { data: exactEvent ?? input.event ?? {} };
   }
-  const merged = exactEvent ?? mergeData(type.sample, input.event ?? {});
+  // The one event that names the workflow it starts.
+  const sample = type.name === 'workflow.enrolled' ? { ...type.sample, workflow: graph.workflow } : type.sample;
+  const merged = exactEvent ?? mergeData(sample, input.event ?? {});
   const data = paths
     .filter(([root]) => root === 'event')
     .reduce((kept, [, ...path]) => withoutField(kept, path), merged);
