@@ -1,4 +1,4 @@
-import { z } from 'zod/mini';
+import * as z from 'zod/mini';
 import type { RecordName } from '../workflow/catalogue/catalogue.ts';
 import type { Condition } from '../workflow/conditions/condition.ts';
 import type { CalendarWait } from '../workflow/graph/graph.ts';

@@ -1,5 +1,5 @@
 import { createTransport } from 'nodemailer';
-import { z } from 'zod/mini';
+import * as z from 'zod/mini';
 import { AppError } from '../errors/app-error.ts';
 import type { Email, EmailSender } from '../ports/email-sender.ts';
 

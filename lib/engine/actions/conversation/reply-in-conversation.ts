@@ -1,4 +1,4 @@
-import { z } from 'zod/mini';
+import * as z from 'zod/mini';
 import type { ConversationChannel } from '../../../ports/conversation-channel.ts';
 import type { Hash } from '../../../ports/ids.ts';
 import type { Action } from '../action.ts';

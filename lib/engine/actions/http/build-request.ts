@@ -1,4 +1,4 @@
-import { z } from 'zod/mini';
+import * as z from 'zod/mini';
 import { invalid } from '../../../errors/app-error.ts';
 import type { HttpRequest } from '../../../ports/http-caller.ts';
 import type { Secrets } from '../../../ports/secrets.ts';

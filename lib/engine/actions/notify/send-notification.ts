@@ -1,4 +1,4 @@
-import { z } from 'zod/mini';
+import * as z from 'zod/mini';
 import { invalid } from '../../../errors/app-error.ts';
 import type { EmailSender } from '../../../ports/email-sender.ts';
 import type { HttpCaller } from '../../../ports/http-caller.ts';

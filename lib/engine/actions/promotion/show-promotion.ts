@@ -1,4 +1,4 @@
-import { z } from 'zod/mini';
+import * as z from 'zod/mini';
 import type { Hash } from '../../../ports/ids.ts';
 import type { PromotionStore } from '../../../ports/promotion-store.ts';
 import { durationSeconds } from '../../../workflow/schema/duration.ts';

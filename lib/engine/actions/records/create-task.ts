@@ -1,4 +1,4 @@
-import { z } from 'zod/mini';
+import * as z from 'zod/mini';
 import { durationSeconds } from '../../../workflow/schema/duration.ts';
 import type { Action } from '../action.ts';
 import { defineAction } from '../define-action.ts';

@@ -1,4 +1,4 @@
-import { z } from 'zod/mini';
+import * as z from 'zod/mini';
 import { invalid } from '../../../errors/app-error.ts';
 import type { JsonObject } from '../../../workflow/json.ts';
 import type { Action, ActionContext } from '../action.ts';
