@@ -34,6 +34,6 @@ function mend(text: string, rest: string): string {
   const odd = /^\.([^.[\]`]+)/.exec(rest)?.[1];
   if (odd !== undefined) return `Put an odd name in backticks: .\`${odd}\``;
   if (rest.startsWith('[')) return 'An index is a whole number from 0: [0]';
-  if (/^[^.]/.test(rest)) return 'Put an odd name in backticks: event.`Order-No`';
+  if (rest !== text && /^[^.]/.test(rest)) return 'Put an odd name in backticks: event.`Order-No`';
   return 'Write a root and fields: event.lead.source';
 }
