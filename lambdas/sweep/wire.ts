@@ -4,6 +4,7 @@ import { createArchiveRequests } from '../../lib/aws/archive-requests.ts';
 import { createDynamoApprovalStore } from '../../lib/aws/dynamodb/approval-store.ts';
 import { createDynamoLiveStateStore } from '../../lib/aws/dynamodb/live-state-store.ts';
 import { createDynamoRunStore } from '../../lib/aws/dynamodb/run-store.ts';
+import { createDynamoWorkflowStore } from '../../lib/aws/dynamodb/workflow-store.ts';
 import { createStepFunctionsExecutions } from '../../lib/aws/step-functions-executions.ts';
 import { createTaskTokens } from '../../lib/aws/task-tokens.ts';
 import { readRuntimeConfig } from '../../lib/config/runtime-config.ts';
@@ -33,6 +34,7 @@ export function wire() {
     reconcile: createReconcileRuns({
       ...common,
       liveStates: createDynamoLiveStateStore(storage),
+      workflows: createDynamoWorkflowStore(storage),
       graceSeconds: VERSION_GRACE_SECONDS,
     }),
     archive: createArchiveRequests({ client: new SQSClient({}), queueUrl: config.archiveQueueUrl }),

@@ -3,6 +3,7 @@ import type { Executions } from '../ports/executions.ts';
 import type { LiveState, LiveStateStore } from '../ports/live-state-store.ts';
 import type { Run } from '../ports/run.ts';
 import type { RunIndex, RunStore } from '../ports/run-store.ts';
+import type { WorkflowStore } from '../ports/workflow-store.ts';
 import { listAll } from './list-all.ts';
 import { applyStatus } from './runs/apply-status.ts';
 import { changeRun } from './runs/change-run.ts';
@@ -15,6 +16,7 @@ export interface ReconcileRunsDeps {
   readonly runIndex: Pick<RunIndex, 'listOpen'>;
   readonly executions: Pick<Executions, 'describe' | 'listRunning'>;
   readonly liveStates: Pick<LiveStateStore, 'list' | 'put'>;
+  readonly workflows: Pick<WorkflowStore, 'getManifest'>;
   readonly clock: Clock;
   /** How long an ended run stays on record. */
   readonly keepRunSeconds: number;
@@ -30,15 +32,16 @@ export interface ReconcileReport extends SweepReport {
 
 /**
  * Finds what lost status events left out: every open record that is not among the running executions is looked at, and
- * waits that have timed out are taken off. Versions without open runs are no longer listened for. To be called hourly.
+ * so is every running execution whose record is not open; waits that have timed out are taken off. Versions without open runs are no longer listened for. To be called hourly.
  */
 export function createReconcileRuns(deps: ReconcileRunsDeps): () => Promise<ReconcileReport> {
   return async () => {
     const open = await listAll((page) => deps.runIndex.listOpen(page));
     // Those that may not have started are the other sweep's.
     const started = open.filter(({ status }) => status !== 'pending');
-    const running = await runningNames(deps, started);
+    const running = await runningExecutions(deps, started);
     const ended: string[] = [];
+    const reopened = await reopen(deps, running, new Set(open.map(({ id }) => id)));
     const report = await sweepEach(started, async (run) => {
       if (!running.has(run.id) && (await followExecution(deps, run))) {
         ended.push(run.id);
@@ -47,19 +50,40 @@ export function createReconcileRuns(deps: ReconcileRunsDeps): () => Promise<Reco
       }
     });
     const forgotten = await forgetVersions(deps, open);
-    return { ...report, failures: [...report.failures, ...forgotten.failures], ended };
+    const failures = [...reopened.failures, ...report.failures, ...forgotten.failures];
+    return { finished: report.finished, failures, ended };
   };
 }
 
-async function runningNames({ executions }: ReconcileRunsDeps, open: readonly Run[]): Promise<ReadonlySet<string>> {
-  const names = new Set<string>();
-  for (const machineRef of new Set(open.map((run) => run.machineRef))) {
-    const found = await listAll(({ cursor }) => executions.listRunning(machineRef, cursor));
-    for (const name of found) {
-      names.add(name);
+/** Machine by the name of what runs on it, of every version that has open runs, or may have. */
+async function runningExecutions(
+  { executions, liveStates, workflows }: ReconcileRunsDeps,
+  open: readonly Run[],
+): Promise<ReadonlyMap<string, string>> {
+  const covered = (await liveStates.list()).flatMap((state) =>
+    state.covered.map((version) => workflows.getManifest(state.workflow, version)),
+  );
+  const known = (await Promise.all(covered)).flatMap((manifest) => manifest?.machineRef ?? []);
+  const names = new Map<string, string>();
+  for (const machineRef of new Set([...open.map((run) => run.machineRef), ...known])) {
+    for (const name of await listAll(({ cursor }) => executions.listRunning(machineRef, cursor))) {
+      names.set(name, machineRef);
     }
   }
   return names;
+}
+
+/** What runs although its record has ended was redriven, and nobody told of it. */
+function reopen(
+  deps: ReconcileRunsDeps,
+  running: ReadonlyMap<string, string>,
+  open: ReadonlySet<string>,
+): Promise<SweepReport> {
+  const unheard = [...running].filter(([id]) => !open.has(id)).map(([id, machineRef]) => ({ id, machineRef }));
+  return sweepEach(unheard, async ({ id, machineRef }) => {
+    const description = await deps.executions.describe({ machineRef, name: id });
+    await changeRun(deps.runs, id, (run) => description && applyStatus(run, description, deps.keepRunSeconds));
+  });
 }
 
 /** Whether the run turned out to have ended. */

@@ -34,7 +34,10 @@ export interface TimelineStep {
   readonly depth: number;
 }
 
-/** What a step is, as far as its history tells. `read` stands for a state `<name> (data)`. */
+/**
+ * What a step is, as far as its history tells. `read` stands for a state `<name> (data)`, `pass` for the start's
+ * assignment of variables: no person wrote these.
+ */
 export type TimelineKind =
   | 'do'
   | 'read'
@@ -58,6 +61,7 @@ interface Entry {
   leftAt?: string;
   task?: JsonObject;
   assigned?: readonly [string, Json];
+  result?: Json;
   error?: RunError;
   failed?: true;
   tries: number;
@@ -94,6 +98,7 @@ const OPENS = /^(ParallelStateStarted|MapIterationStarted)$/;
 const ENTERED = /^(\w+)StateEntered$/;
 const EXITED = /^\w+StateExited$/;
 const SCHEDULED = /^(LambdaFunction|Task)Scheduled$/;
+const SUCCEEDED = /^(LambdaFunction|Task)Succeeded$/;
 const FAILED = /^(LambdaFunction|Task)(Failed|TimedOut)$|^EvaluationFailed$/;
 
 /** What an event says about the state it belongs to, and which that is. */
@@ -114,16 +119,26 @@ function takeEvent(
     const left = previous?.name === name ? previous : entries.findLast((open) => open.name === name && !open.leftAt);
     return left && leave(left, event);
   }
-  if (previous !== undefined && SCHEDULED.test(type)) {
-    previous.tries += 1;
-    previous.task = payloadOf(details);
-    delete previous.failed;
-  }
-  if (previous !== undefined && FAILED.test(type)) {
-    previous.error = runError({ error: textOf(details.error), cause: textOf(details.cause) });
-    previous.failed = true;
+  if (previous !== undefined) {
+    takeTaskEvent(previous, event);
   }
   return previous;
+}
+
+/** What an event says about the tries of a task, or about a `fail`. */
+function takeTaskEvent(entry: Entry, { type, details }: HistoryEvent): void {
+  if (SCHEDULED.test(type)) {
+    entry.tries += 1;
+    entry.task = payloadOf(details);
+    delete entry.failed;
+  }
+  if (SUCCEEDED.test(type)) {
+    entry.result = parseJson(details.output ?? null);
+  }
+  if (FAILED.test(type) || (type === 'ExecutionFailed' && entry.state === 'Fail')) {
+    entry.error = runError({ error: textOf(details.error), cause: textOf(details.cause) });
+    entry.failed = true;
+  }
 }
 
 function leave(entry: Entry, { at, details }: HistoryEvent): Entry {
@@ -145,7 +160,7 @@ function payloadOf(details: JsonObject): JsonObject {
 
 function describe(entry: Entry): TimelineStep {
   const { name, enteredAt, leftAt, task, assigned, error, failed, tries, depth } = entry;
-  const [variable, output] = assigned ?? [];
+  const [variable, output = entry.result] = assigned ?? [];
   const step = variable ?? (task && textOf(task.step));
   const route = readText(output, 'route') ?? readText(output, 'variant');
   const saw = output === undefined ? undefined : readField(output, 'saw');

@@ -8,6 +8,8 @@ export interface FakeExecutions extends Executions {
   readonly inputs: ReadonlyMap<string, string>;
   readonly running: () => readonly string[];
   readonly end: (name: string, end: Partial<ExecutionDescription> & Pick<ExecutionDescription, 'status'>) => void;
+  /** Runs again what failed. */
+  readonly redrive: (name: string) => void;
   /** As if its history and itself had been deleted. */
   readonly forget: (name: string) => void;
   readonly setHistory: (name: string, history: readonly Json[]) => void;
@@ -28,6 +30,12 @@ export function createFakeExecutions(clock: SettableClock): FakeExecutions {
     inputs,
     running,
     end,
+    redrive: (name) => {
+      const known = states.get(name);
+      if (known !== undefined) {
+        states.set(name, { status: 'RUNNING', startedAt: known.startedAt, redrives: known.redrives + 1 });
+      }
+    },
     forget: (name) => {
       states.delete(name);
       histories.delete(name);

@@ -36,7 +36,8 @@ export async function awaits(
 export async function completeWait(deps: CompleteWaitDeps, wait: OpenWait, signal: Signal): Promise<'woken' | 'gone'> {
   const result: WaitResult = { received: signal.data, at: signal.at };
   const answer = await deps.tokens.succeed(wait.token, { ...result });
-  await deps.activity.removeWait(wait);
   await changeRun(deps.runs, wait.runId, (run) => withoutWaits(run, ({ key }) => key === wait.key));
+  // Last, so that whoever repeats this after a crash finds the wait and does the rest.
+  await deps.activity.removeWait(wait);
   return answer === 'done' ? 'woken' : 'gone';
 }

@@ -148,6 +148,28 @@ describe('the sweep of open runs', () => {
     expect(await storedRun(world, id)).toMatchObject({ status: 'running' });
   });
 
+  test('R5 opens a run again that was redriven, though nobody told of it', async () => {
+    const world = createEngineWorld();
+    const { id } = await startRunIn(world);
+    await createRecordStatus(world)({ name: id, ...running, status: 'FAILED' });
+    world.executions.redrive(id);
+    await createReconcileRuns(world)();
+    expect(await storedRun(world, id)).toMatchObject({ status: 'running', redrives: 1 });
+    world.executions.end(id, { status: 'FAILED' });
+    await createRecordStatus(world)({ name: id, ...running, redrives: 1, status: 'FAILED' });
+    const describe = async () => undefined;
+    const listRunning = async () => ({ items: [id] });
+    await createReconcileRuns({ ...world, executions: { ...world.executions, describe, listRunning } })();
+    expect(await storedRun(world, id)).toMatchObject({ status: 'failed' });
+  });
+
+  test('passes over a version that is covered and not stored', async () => {
+    const world = createEngineWorld();
+    await world.activate();
+    const workflows = { ...world.workflows, getManifest: async () => undefined };
+    expect(await createReconcileRuns({ ...world, workflows })()).toEqual({ finished: [], failures: [], ended: [] });
+  });
+
   test('takes waits off that have timed out', async () => {
     const world = createEngineWorld();
     const run = await startRunIn(world, { awaitedEvents: ['message.received'] });
