@@ -47,6 +47,16 @@ export const INPUT_CODES: Readonly<Record<string, ErrorExplanation>> = {
     explanation: 'Cursors are opaque and belong to one list.',
     fix: 'Take the cursor from `next` of the page before, or leave it out for the first page.',
   },
+  SB712: {
+    title: 'No status event',
+    explanation: 'The queue of statuses takes what Step Functions says of its executions, and nothing else.',
+    fix: 'Look for what else sends to that queue.',
+  },
+  SB713: {
+    title: 'No request to keep a history',
+    explanation: 'The archive queue takes the ids of ended runs, and nothing else.',
+    fix: 'Look for what else sends to that queue.',
+  },
   SB720: {
     title: 'A webhook with a signature that does not hold',
     explanation:
