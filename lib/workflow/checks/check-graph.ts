@@ -43,8 +43,7 @@ export function checkGraph(graph: WorkflowGraph, catalogue: Catalogue): Issue[] 
   // One slip can be seen from several places; it is told once.
   const note = (issue: Issue) => issues.set(`${issue.code} ${issue.pointer} ${issue.message}`, issue);
   const findings: Findings = {
-    error: (code, pointer, message, fix) =>
-      note({ code, severity: 'error', pointer, message, ...(fix === undefined ? {} : { fix }) }),
+    error: (code, pointer, message) => note({ code, severity: 'error', pointer, message }),
     warning: (code, pointer, message) => note({ code, severity: 'warning', pointer, message }),
   };
   for (const { check } of CHECKS) check(subject, findings);

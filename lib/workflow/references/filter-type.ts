@@ -6,7 +6,7 @@ import { nounOf } from './resolve-type.ts';
 /** What comes out of a filter, or why that value cannot go in. */
 export type FilteredType = { readonly type: FieldType } | { readonly problem: string };
 
-type Input = FieldType['type'];
+type Input = Exclude<FieldType['type'], 'object' | 'any'>;
 
 const TEXTS: readonly Input[] = ['text', 'number', 'boolean', 'time', 'date', 'clock'];
 const TEXT: FieldType = { type: 'text' };
@@ -14,8 +14,10 @@ const NUMBER: FieldType = { type: 'number' };
 const ANY: FieldType = { type: 'any' };
 
 /** What each filter takes (empty: everything) and makes. */
-const FILTER_TYPES: Readonly<Record<FilterName, readonly [readonly Input[], (input: FieldType) => FieldType]>> = {
-  default: [[], (input) => input],
+const FILTER_TYPES: Readonly<
+  Record<FilterName, readonly [readonly Input[], (input: FieldType, fallback: FieldType) => FieldType]>
+> = {
+  default: [[], mergeTypes],
   date: [['time', 'date', 'text'], () => TEXT],
   upcase: [TEXTS, () => TEXT],
   downcase: [TEXTS, () => TEXT],
@@ -40,11 +42,11 @@ const FILTER_TYPES: Readonly<Record<FilterName, readonly [readonly Input[], (inp
 /** The type behind a filter. `fallback` is the type of `default`'s argument. */
 export function filterType(filter: FilterName, input: FieldType, fallback: FieldType): FilteredType {
   const [accepted, output] = FILTER_TYPES[filter];
-  if (input.type !== 'any' && accepted.length > 0 && !accepted.includes(input.type)) {
+  if (input.type !== 'any' && accepted.length > 0 && !accepted.some((type) => type === input.type)) {
     const wanted = accepted === TEXTS ? 'text' : accepted.map((type) => nounOf(typeCalled(type))).join(' or ');
     return { problem: `The filter ${filter} takes ${wanted}, not ${nounOf(input)}` };
   }
-  return { type: filter === 'default' ? mergeTypes(input, fallback) : output(input) };
+  return { type: output(input, fallback) };
 }
 
 function itemOf(list: FieldType): FieldType {
@@ -52,12 +54,5 @@ function itemOf(list: FieldType): FieldType {
 }
 
 function typeCalled(type: Input): FieldType {
-  switch (type) {
-    case 'list':
-      return { type, of: ANY };
-    case 'object':
-      return { type, fields: {} };
-    default:
-      return { type };
-  }
+  return type === 'list' ? { type, of: ANY } : { type };
 }

@@ -78,8 +78,7 @@ export function offer(name: string, known: readonly string[]): string {
 export function nounOf(type: FieldType): string {
   switch (type.type) {
     case 'text':
-    case 'any':
-      return type.type === 'text' ? 'text' : 'any value';
+      return 'text';
     case 'object':
       return 'an object';
     default:

@@ -65,10 +65,10 @@ function checkHappened(condition: JsonObject, event: string, pointer: string, at
   checkCondition(condition.if, joinPointer(pointer, 'if'), { ...site, place: inner, ask: rootsAt(inner) });
 
   function checkSince(id: string, where: string, { ask }: Site): void {
+    const known = [...flow.steps.keys()];
     const root = ask({ root: 'steps', segments: [id] });
-    if (flow.steps.has(id) && root.kind === 'wrong') findings.error(root.code, where, root.message);
-    else if (!flow.steps.has(id))
-      findings.error('SB444', where, `There is no step "${id}".${offer(id, [...flow.steps.keys()])}`);
+    if (!flow.steps.has(id)) findings.error('SB444', where, `There is no step "${id}".${offer(id, known)}`);
+    else if (root.kind === 'wrong') findings.error(root.code, where, root.message);
   }
 }
 

@@ -100,10 +100,14 @@ function problemOf(node: AstNode, source: string, top: boolean): string | undefi
 
 const ALL_DATA = 'A path begins with a root such as event or steps, not with $, $$, * or **. Name the root';
 
-/** Names that a lambda or an assignment makes. */
+/** Names that a lambda, an assignment, or `#` and `@` behind a step make. */
 function boundIn(node: AstNode): string[] {
   const names = node.type === 'lambda' ? listOf(node.arguments) : node.type === 'bind' ? [node.lhs] : [];
-  return names.filter(isNode).map((name) => String(name.value));
+  const positions = [node.index, node.focus, node.type === 'index' ? node.value : undefined];
+  return [
+    ...names.filter(isNode).map((name) => String(name.value)),
+    ...positions.filter((name) => typeof name === 'string'),
+  ];
 }
 
 /** A name at the top, or behind `$` there or `$$` anywhere. */

@@ -14,17 +14,23 @@ export interface Dominators {
   readonly cyclic: boolean;
 }
 
-interface Place {
+/** A vertex that can be reached. */
+class Place {
   readonly vertex: Vertex;
-  /** In reverse postorder; 0 is the start. */
-  rank: number;
-  readonly predecessors: Place[];
-  /** Nearest dominator; the start's is itself. */
-  dominator?: Place;
-  readonly children: Place[];
+  /** In reverse postorder; 0 is the start, and -1 what the walk has not left yet. */
+  rank = -1;
+  readonly predecessors: Place[] = [];
+  /** Nearest dominator; the start's is itself, and another's until it is found. */
+  dominator: Place = this;
+  found = false;
+  readonly children: Place[] = [];
   /** A place is dominated by those whose interval encloses its own. */
-  enter: number;
-  leave: number;
+  enter = 0;
+  leave = 0;
+
+  constructor(vertex: Vertex) {
+    this.vertex = vertex;
+  }
 }
 
 /**
@@ -37,12 +43,14 @@ export function findDominators(start: Vertex): Dominators {
   for (let changed = true; changed; ) {
     changed = false;
     for (const place of rest) {
-      const next = place.predecessors.reduce(meet, undefined);
+      // The order puts at least one of them before the place itself.
+      const next = place.predecessors.filter(({ found }) => found).reduce(meet);
       changed ||= place.dominator !== next;
-      if (next !== undefined) place.dominator = next;
+      place.dominator = next;
+      place.found = true;
     }
   }
-  for (const place of rest) place.dominator?.children.push(place);
+  for (const place of rest) place.dominator.children.push(place);
   number(order);
   return {
     cyclic,
@@ -59,12 +67,12 @@ export function findDominators(start: Vertex): Dominators {
 function walk(start: Vertex) {
   const places = new Map<Vertex, Place>();
   const enter = (vertex: Vertex) => {
-    const place: Place = { vertex, rank: -1, predecessors: [], children: [], enter: 0, leave: 0 };
+    const place = new Place(vertex);
     places.set(vertex, place);
     return { place, left: [...vertex.successors].reverse() };
   };
   const first = enter(start);
-  first.place.dominator = first.place;
+  first.place.found = true;
   const stack = [first];
   const postorder: Place[] = [];
   let cyclic = false;
@@ -88,19 +96,14 @@ function walk(start: Vertex) {
   return { places, order, cyclic };
 }
 
-/** The nearest place above both; predecessors that were not visited yet say nothing. */
-function meet(left: Place | undefined, right: Place): Place | undefined {
-  if (right.dominator === undefined) return left;
-  let [a, b] = [left ?? right, right];
+/** The nearest place above both. */
+function meet(left: Place, right: Place): Place {
+  let [a, b] = [left, right];
   while (a !== b) {
-    if (a.rank > b.rank) a = above(a);
-    else b = above(b);
+    if (a.rank > b.rank) a = a.dominator;
+    else b = b.dominator;
   }
   return a;
-}
-
-function above(place: Place): Place {
-  return place.dominator ?? place;
 }
 
 /** Numbers the tree of dominators, so that "is above" is a comparison. */

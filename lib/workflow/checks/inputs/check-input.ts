@@ -1,4 +1,4 @@
-import type { Fields, InputField, RecordName } from '../../catalogue/catalogue.ts';
+import type { InputField, RecordName } from '../../catalogue/catalogue.ts';
 import { isJsonList, isJsonObject, type Json, type JsonObject } from '../../json.ts';
 import { joinPointer } from '../../json-pointer.ts';
 import { offer } from '../../references/resolve-type.ts';
@@ -7,6 +7,7 @@ import { parseDuration } from '../../schema/duration.ts';
 import { checkName } from './check-name.ts';
 import { checkTypedFields, checkTypedValue } from './check-typed-value.ts';
 import { type InputSite, readInputText } from './input-site.ts';
+import { settableFields } from './settable-fields.ts';
 
 type InputFields = Readonly<Record<string, InputField>>;
 
@@ -94,9 +95,9 @@ function checkMap(
   else for (const [key, each] of Object.entries(value)) checkInput(each, field.of, joinPointer(pointer, key), site);
 }
 
-/** New values of a record's fields; its id is not one of them. */
+/** New values of a record's fields. */
 function checkFieldsOf(record: RecordName, value: JsonObject, pointer: string, site: InputSite): void {
-  const { id: _id, ...fields }: Fields = site.subject.catalogue.records.get(record)?.fields ?? {};
+  const fields = settableFields(record, site.subject.catalogue);
   for (const [key, each] of Object.entries(value)) {
     const at = joinPointer(pointer, key);
     const type = Object.hasOwn(fields, key) ? fields[key] : undefined;

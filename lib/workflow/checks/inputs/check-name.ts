@@ -3,6 +3,7 @@ import type { Json } from '../../json.ts';
 import { offer } from '../../references/resolve-type.ts';
 import { isTemplate } from '../../references/template.ts';
 import { type InputSite, readInputText } from './input-site.ts';
+import { settableFields } from './settable-fields.ts';
 
 /** Inputs that name something the catalogue or the deployment declares. */
 export type NameField = Extract<
@@ -77,7 +78,7 @@ function namesFor(field: NameField, catalogue: Catalogue): KnownNames {
     case 'workflow':
       return { code: 'SB438', noun: 'a workflow', names: [] };
     case 'field': {
-      const names = Object.keys(catalogue.records.get(field.record)?.fields ?? {}).filter((name) => name !== 'id');
+      const names = Object.keys(settableFields(field.record, catalogue));
       return { code: 'SB441', noun: `a field of ${field.record}`, names };
     }
   }

@@ -1,4 +1,5 @@
 import { describe, expect, test } from 'vitest';
+import { checkOperator } from '../../../../lib/workflow/checks/conditions/check-operator.ts';
 import { issuesOf, issuesOfCondition, issuesOfSteps } from './checked.ts';
 
 describe('C3 operators on fields of their type', () => {
@@ -12,6 +13,8 @@ describe('C3 operators on fields of their type', () => {
     '{ field: contact.tags, contains_none: ["{{ event.contact_id }}"] }',
     '{ field: event.contact_id, starts_with: "{{ contact.email }}" }',
     '{ field: event.contact_id, matches: "^a+[0-9]{2,}@example" }',
+    '{ field: event.contact_id, matches: "^order" }',
+    '{ field: event.contact_id, matches: "^.*a.*$" }',
     '{ field: event.total, at_least: 5 }',
     '{ field: event.total, below: "{{ contact.extra_unknown }}" }',
     '{ field: event.total, between: [1, 5] }',
@@ -122,6 +125,26 @@ describe('conditions that can never hold', () => {
   });
 });
 
+test('what cannot be read is told once, by the building of the graph', () => {
+  expect(issuesOfCondition('{ field: event..total, is: 1 }').map((issue) => issue.slice(0, 5))).toEqual(['SB401']);
+  expect(
+    issuesOfCondition('{ field: event.total, is: "{{ event..total }}" }').map((issue) => issue.slice(0, 5)),
+  ).toEqual(['SB402']);
+});
+
+test('what the structure refuses is passed over', () => {
+  const findings = { error: expect.fail, warning: expect.fail };
+  const used = {
+    name: 'count',
+    rule: { fields: [], compared: 'count' },
+    value: 3,
+    pointer: '',
+    field: 'event.x',
+    type: { type: 'any' },
+  } as const;
+  expect(() => checkOperator(used, () => expect.fail(), findings)).not.toThrow();
+});
+
 describe('places of conditions', () => {
   const rest = 'audience: { consent: none }\nsteps: [{ end: done }]';
 
@@ -167,6 +190,13 @@ describe('places of conditions', () => {
     expect(issuesOfSteps(steps, '{ event: stock.low }')).toEqual([
       'SB315 /steps/0/routes/0/if/happened Only a contact has a history, and a run of this workflow has none. Use another condition',
     ]);
+  });
+
+  test('since an earlier step', () => {
+    const steps = `
+- { id: pause, wait: 1 day }
+- { id: choose, routes: [{ id: one, if: { happened: order.placed, since: pause }, then: [] }] }`;
+    expect(issuesOfSteps(steps)).toEqual([]);
   });
 
   test('since a step inside a branch is since nothing', () => {

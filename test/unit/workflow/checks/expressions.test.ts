@@ -30,6 +30,9 @@ describe('C7 expressions that Step Functions runs', () => {
     '-event.total < 0',
     'event.extra.`odd name`[0][1] = 1',
     'event.lines.(quantity + 1)[0] = 1',
+    'event.lines#$i[$i = 0].sku = "A"',
+    'event.lines[0]#$i.sku = "A" and $i != 1',
+    'event.lines@$line.sku = $line.sku',
     'now.clock > "09:00"',
     'true',
   ])('%s', (source) => {

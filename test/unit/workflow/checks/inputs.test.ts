@@ -1,5 +1,5 @@
 import { describe, expect, test } from 'vitest';
-import { issuesOf, issuesOfSteps } from './checked.ts';
+import { issuesOf, issuesOfSteps, testCatalogue } from './checked.ts';
 
 /** Issues of the input of one action; pointers begin behind `with`. */
 function issuesOfInput(action: string, input: string, more = ''): string[] {
@@ -190,6 +190,17 @@ describe('inputs that do not fit', () => {
   ])('%s %s', (action, input, issues) => {
     expect(issuesOfInput(action, input).toSorted()).toEqual([...issues].sort());
   });
+});
+
+test('of a record that the catalogue lacks, nothing can be set', () => {
+  const catalogue = { ...testCatalogue(), records: new Map() };
+  const text = `
+workflow: test
+trigger: { event: order.placed }
+steps:
+  - { id: act, do: contact.update, with: { set: { email: a }, unset: [email] } }
+  - { id: tell, do: notify.send, with: { to: sales, text: "{{ contact.email }}" } }`;
+  expect(issuesOf(text, catalogue).map((issue) => issue.slice(0, 5))).toEqual(['SB441', 'SB441', 'SB411']);
 });
 
 describe('returns', () => {

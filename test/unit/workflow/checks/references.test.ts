@@ -132,6 +132,11 @@ describe('outputs of earlier steps', () => {
       'steps.all.results[0].sent',
       '- { id: all, each: event.lines, then: [{ id: a, do: notify.send, with: { to: sales, text: x }, on_error: continue }] }',
     ],
+    ['steps.ask.comment', '- { id: ask, approve: Now?, by: [sales], timeout: 1 day, on_timeout: [{ end: late }] }'],
+    [
+      'steps.all.results[0].whatever',
+      '- { id: all, each: event.lines, then: [{ id: a, do: contact.tag }, { fail: too bad }] }',
+    ],
   ])('{{ %s }}', (path, before) => {
     expect(issuesOfText(`{{ ${path} }}!`, before)).toEqual([]);
   });
