@@ -51,6 +51,22 @@ def signal_the_end_of_executions() -> None:
     BaseExecutionWorkerCommunication.terminated = terminated
 
 
+def find_executions_while_others_start_and_end() -> None:
+    """Whoever answers a token goes through all executions: neither those that have no worker yet nor those that are
+    removed meanwhile may disturb that."""
+
+    def executions(self, execution_status=None):
+        return [
+            execution
+            for machine in list(self.state_machines)
+            for execution in list(machine.executions)
+            if getattr(execution.exec_worker, "env", None) is not None
+            and (execution_status is None or execution.status == execution_status)
+        ]
+
+    type(BACKEND)._get_executions = executions
+
+
 def machine_for(name: str, definition: str):
     for machine in BACKEND.state_machines:
         if machine.name == name:
@@ -119,6 +135,7 @@ def main(node: str, lambda_endpoint: str) -> None:
     jsonata_bridge.install(node, str(Path(__file__).with_name("jsonata-server.ts")))
     aws_behaviour.install(lambda_endpoint, waits=1, retries=0)
     signal_the_end_of_executions()
+    find_executions_while_others_start_and_end()
 
     aws_api = DomainDispatcherApplication(create_backend_app)
 
