@@ -46,8 +46,13 @@ export function indexSteps(steps: StepList, report: Report): StepIndex {
   for (const entry of all) {
     entry.id ||= defaultId(entry.step, taken);
     if (entry.id === '') continue;
-    if (byId.has(entry.id)) reportDuplicate(entry, report);
-    else byId.set(entry.id, entry);
+    taken.add(entry.id);
+    if (byId.has(entry.id)) {
+      reportDuplicate(entry, report);
+      // It is told once, and checked like any other.
+      entry.id = freeId(entry.id, taken);
+    }
+    byId.set(entry.id, entry);
   }
   reportNames(all, report);
   return { root, all, byId };
@@ -80,7 +85,10 @@ function collect(steps: StepList, pointer: string, scope: string, all: Draft[]):
 function defaultId(step: StepDefinition, taken: Set<string>): string {
   if ('wait' in step) return typeof step.wait === 'string' ? `wait_${step.wait.replaceAll(' ', '_')}` : 'wait_until';
   if (!('goto' in step) || step.times === undefined) return '';
-  const wanted = `goto_${step.goto}`;
+  return freeId(`goto_${step.goto}`, taken);
+}
+
+function freeId(wanted: string, taken: Set<string>): string {
   let id = wanted;
   for (let number = 2; taken.has(id); number += 1) id = `${wanted}_${number}`;
   taken.add(id);
@@ -95,14 +103,13 @@ function reportDuplicate({ step, pointer, id }: WrittenStep, report: Report): vo
   }
 }
 
-/** Ids that are used twice have a message of their own. */
 function reportNames(all: readonly WrittenStep[], report: Report): void {
   const owners = new Map<string, WrittenStep>();
   for (const entry of all.filter(isNode)) {
     const name = nameOf(entry);
     const owner = owners.get(name);
     if (owner === undefined) owners.set(name, entry);
-    else if (owner.id !== entry.id) {
+    else {
       const message = `The steps "${owner.id}" and "${entry.id}" are both called "${name}". Give one another name`;
       report('SB306', entry.step.name === undefined ? entry.pointer : joinPointer(entry.pointer, 'name'), message);
     }
