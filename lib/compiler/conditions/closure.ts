@@ -7,10 +7,8 @@ import type {
 } from '../../workflow/conditions/condition.ts';
 import type { Json } from '../../workflow/json.ts';
 import type { Path } from '../../workflow/references/path.ts';
-import { compileExpression } from '../expressions/evaluate-expression.ts';
 import { followPath, type Roots } from './follow-path.ts';
 import { hasForm } from './literal-forms.ts';
-import { compilePattern } from './pattern.ts';
 
 /** What conditions ask of the world outside their roots. */
 export interface ConditionWorld {
@@ -28,7 +26,8 @@ export interface ConditionWorld {
 
 /**
  * Whether a condition holds. Total: it throws only for a free expression that fails, and gives a promise only where a
- * free expression was asked, because the JSONata engine is asynchronous.
+ * free expression or a pattern was asked: their engines are large, few conditions need them, and a dispatcher that
+ * starts loads them with the first that does.
  */
 export type Predicate = (roots: Roots, world: ConditionWorld) => boolean | Promise<boolean>;
 
@@ -56,8 +55,11 @@ export function compileCondition(condition: Condition): Predicate {
     case 'business_hours':
       return (_roots, world) => world.isOpen(condition.calendar);
     case 'expression': {
-      const evaluate = compileExpression(condition.source);
-      return (roots, world) => evaluate(roots, world).then((value) => value === true);
+      const evaluate = onceAsked(async () => {
+        const { compileExpression } = await import('../expressions/evaluate-expression.ts');
+        return compileExpression(condition.source);
+      });
+      return async (roots, world) => (await (await evaluate())(roots, world)) === true;
     }
     default:
       return compileFieldCondition(condition);
@@ -79,11 +81,20 @@ function group(predicates: readonly Predicate[], decides: boolean): Predicate {
   return (roots, world) => from(0, roots, world);
 }
 
+/** Made when it is first asked for, and kept. */
+function onceAsked<Made>(make: () => Promise<Made>): () => Promise<Made> {
+  let made: Promise<Made> | undefined;
+  return () => {
+    made ??= make();
+    return made;
+  };
+}
+
 type FieldCondition = Extract<Condition, { readonly field: Path }>;
 type Read = (roots: Roots, world: ConditionWorld) => Json | undefined;
 type FieldPredicate = (roots: Roots, world: ConditionWorld) => boolean;
 
-function compileFieldCondition(condition: FieldCondition): FieldPredicate {
+function compileFieldCondition(condition: FieldCondition): Predicate {
   const field = readPath(condition.field);
   switch (condition.kind) {
     case 'equals':
@@ -97,10 +108,13 @@ function compileFieldCondition(condition: FieldCondition): FieldPredicate {
     case 'ends_with':
       return onTexts(field, condition, (text, part) => text.endsWith(part));
     case 'matches': {
-      const found = compilePattern(condition.pattern, condition.ignoreCase);
+      const found = onceAsked(async () => {
+        const { compilePattern } = await import('./pattern-engine.ts');
+        return compilePattern(condition.pattern, condition.ignoreCase);
+      });
       return (roots, world) => {
         const value = field(roots, world);
-        return typeof value === 'string' && found(value);
+        return typeof value === 'string' && found().then((isFound) => isFound(value));
       };
     }
     case 'compare':

@@ -1,13 +1,5 @@
-import { RE2JS } from 're2js';
-
-/** A user's regular expression, run in linear time whatever the text: found anywhere in it. */
-export function compilePattern(pattern: string, ignoreCase: boolean): (text: string) => boolean {
-  const program = RE2JS.compile(RE2JS.translateRegExp(pattern), ignoreCase ? RE2JS.CASE_INSENSITIVE : 0);
-  return (text) => program.matcher(text).find();
-}
-
 /**
- * The same expression as JSONata's `/…/` literal. JSONata finds the closing slash by counting brackets without knowing
+ * A user's regular expression as JSONata's `/…/` literal. JSONata finds the closing slash by counting brackets without knowing
  * of character classes, so every bracket that stands for itself is escaped, as are slashes and line breaks.
  */
 export function patternLiteral(pattern: string, ignoreCase: boolean): string {

@@ -87,7 +87,7 @@ describe('renderings of conditions', () => {
         const expected = await evaluateByReference(condition, roots, referenceWorld);
         const text = writeCondition(condition, writer);
         expect({
-          closure: compileCondition(condition)(roots, world),
+          closure: await compileCondition(condition)(roots, world),
           latest: await evaluateAs(jsonata, text, roots),
           v206: await evaluateAs(v206, text, roots),
           text,
