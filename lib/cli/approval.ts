@@ -43,12 +43,12 @@ export function addApproval(program: Command, cli: Cli): void {
       .option('--comment <text>', 'kept with the decision, and readable by later steps')
       .option('--yes', 'do not ask');
     if (decision === 'approved')
-      command.option('--edit <name=text>', 'another text for the run to go on with', addEdit, {});
+      command.option('--edit <name=text>', 'another text for the run to go on with', addEdit);
     withEngineOptions(command, cli).action((id: string, options: DecideOptions) => decide(cli, id, decision, options));
   }
 }
 
-function addEdit(given: string, others: Readonly<Record<string, string>>): Readonly<Record<string, string>> {
+function addEdit(given: string, others: Readonly<Record<string, string>> = {}): Readonly<Record<string, string>> {
   const [, name, text] = /^([^=]+)=(.*)$/s.exec(given) ?? [];
   if (name === undefined || text === undefined) throw new InvalidArgumentError('Write name=text.');
   return { ...others, [name]: text };

@@ -20,7 +20,7 @@ export interface EngineOptions {
 /** Adds `--url` and `--json` to a command. */
 export function withEngineOptions(command: Command, cli: Pick<Cli, 'config'>): Command {
   return command
-    .option('--url <url>', 'address of the engine (default: SIGNALBOX_URL, or that of `npm start`)', cli.config.url)
+    .option('--url <url>', 'address of the engine; also SIGNALBOX_URL', cli.config.url)
     .option('--json', 'print the whole answer as JSON');
 }
 
@@ -36,7 +36,7 @@ export function connect({ terminal, config, fetch }: Cli, options: EngineOptions
  *
  * @throws AppError SB841 nothing answers there · SB842 what answers is no such engine · else what the engine says
  */
-export function createEngineClient(base: string, call: typeof fetch): EngineClient {
+function createEngineClient(base: string, call: typeof fetch): EngineClient {
   const send = async <Schema extends z.ZodType>(path: string, init: RequestInit, schema: Schema) => {
     const response = await reach(base, path, init, call);
     const body: unknown = await response.json().catch(() => undefined);

@@ -110,7 +110,8 @@ function formatStep(
     ...sawLines(entry.saw, paint),
     ...(notes.length > 0 ? distinct(notes).flatMap(({ lines }) => lines) : givenLines(entry, paint)),
     ...errorLines(entry, paint),
-    ...outputLines(entry, verbose === true, paint),
+    // Of a mail that is shown in full, its id tells nobody more.
+    ...(notes.length > 0 && action === 'email.send' && !verbose ? [] : outputLines(entry, verbose === true, paint)),
   ];
   return [head.join('  '), ...details.map((line) => indent + line)];
 }
@@ -187,7 +188,7 @@ function describeWay(entry: TimelineStep): string {
 
 /** Only what a person would notice. */
 function elapsed({ enteredAt, leftAt }: TimelineStep, paint: Paint): string[] {
-  if (leftAt === undefined) return [paint.yellow('still there')];
+  if (leftAt === undefined) return [paint.yellow('not left')];
   const seconds = (Date.parse(leftAt) - Date.parse(enteredAt)) / 1000;
   return seconds < 1 ? [] : [paint.dim(shortDuration(seconds))];
 }

@@ -22,7 +22,7 @@ interface SimulateOptions {
   readonly contact?: string;
   readonly now?: string;
   readonly answers?: string;
-  readonly answer: Readonly<Record<string, Json>>;
+  readonly answer?: Readonly<Record<string, Json>>;
   readonly case?: string;
   readonly name?: string;
   readonly verbose?: boolean;
@@ -46,7 +46,6 @@ export function addSimulate(program: Command, cli: Cli): void {
       '--answer <step=answer>',
       'one answer: review=rejected, back=timed_out, test=gift, call={"error":"http_404"}',
       addAnswer,
-      {},
     )
     .option('--case <file>', 'a case instead of the options above, or a test file')
     .option('--name <text>', 'of a test file, the case whose name has this in it')
@@ -55,7 +54,7 @@ export function addSimulate(program: Command, cli: Cli): void {
     .action((file: string, options: SimulateOptions) => simulate(cli, file, options));
 }
 
-function addAnswer(given: string, others: Readonly<Record<string, Json>>): Readonly<Record<string, Json>> {
+function addAnswer(given: string, others: Readonly<Record<string, Json>> = {}): Readonly<Record<string, Json>> {
   const [, step, answer] = /^([a-z0-9_]+)=(.+)$/s.exec(given) ?? [];
   if (step === undefined || answer === undefined) throw new InvalidArgumentError('Write step=answer.');
   return { ...others, [step]: parseData(answer, '--answer') };

@@ -7,7 +7,7 @@ export interface CliConfig {
 }
 
 /** Where `npm start` listens. */
-export const EMBEDDED_ENGINE_URL = 'http://127.0.0.1:4400';
+const EMBEDDED_ENGINE_URL = 'http://127.0.0.1:4400';
 
 /** Reads the settings of the command line; everything has a default. */
 export function readCliConfig(environment: Readonly<Record<string, string | undefined>> = process.env): CliConfig {

@@ -81,7 +81,7 @@ const ExpectationSchema = z.strictObject({
 });
 
 /** One trigger and what goes on around it. */
-export const ScenarioFields = {
+const ScenarioFields = {
   /** When the trigger event happens. */
   now: TimeSchema.optional(),
   /** Where the trigger event's data differs from its type's sample. */

@@ -47,7 +47,7 @@ export function testContext({ catalogue, workflows }: Pick<Workspace, 'catalogue
 }
 
 /** The id that a test file's name says. */
-export function testedWorkflow(file: string): string {
+function testedWorkflow(file: string): string {
   return basename(file).replace(TEST_FILE, '');
 }
 

@@ -12,7 +12,7 @@ import type { Scenario, ScenarioEvent, ScenarioRecord, TimelineEntry } from './s
 import { readStepAnswers, type StepAnswer } from './step-answer.ts';
 
 /** A Monday, in the morning of Europe and before noon everywhere else that keeps office hours. */
-export const DEFAULT_NOW = '2026-03-02T09:00:00.000Z';
+const DEFAULT_NOW = '2026-03-02T09:00:00.000Z';
 /** Whose run it is where a workflow has contacts and nothing names one. */
 const DEFAULT_CONTACT = 'contact-1';
 

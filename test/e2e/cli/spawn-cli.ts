@@ -3,7 +3,7 @@ import { fileURLToPath } from 'node:url';
 
 const BIN = fileURLToPath(new URL('../../../bin/signalbox.ts', import.meta.url));
 /** The repository's own folder, with `statemachines/`. */
-export const REPOSITORY = fileURLToPath(new URL('../../..', import.meta.url));
+const REPOSITORY = fileURLToPath(new URL('../../..', import.meta.url));
 
 /** What the program wrote, and how it ended. */
 export interface SpawnResult {

@@ -30,7 +30,7 @@ describe('a timeline', () => {
 
     expect(format(waited, open)).toEqual([
       '2026-03-02 09:00:00  ◦ Wait  waits  2d 2h',
-      '2026-03-02 09:00:00  ◦ Next  waits  still there',
+      '2026-03-02 09:00:00  ◦ Next  waits  not left',
     ]);
   });
 

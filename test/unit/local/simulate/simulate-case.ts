@@ -15,7 +15,7 @@ export function testCatalogue(): Catalogue {
 }
 
 /** The graph of a definition that must have no errors. */
-export function graphOf(text: string, catalogue: Catalogue = testCatalogue()): WorkflowGraph {
+function graphOf(text: string, catalogue: Catalogue = testCatalogue()): WorkflowGraph {
   const { graph, issues } = loadWorkflow({ text, catalogue });
   if (graph === undefined) throw new Error(issues.map(({ code, message }) => `${code} ${message}`).join('\n'));
   return graph;
