@@ -55,6 +55,7 @@ export function createDispatchEvent(deps: DispatchEventDeps): (raw: unknown) => 
     const settled = await Promise.allSettled(
       candidates.map((candidate) => consider({ deps, begin }, { candidate, event, type })),
     );
+    const outcomes = settled.flatMap((result) => (result.status === 'fulfilled' ? [result.value] : []));
     const failures = settled.flatMap((result) => (result.status === 'rejected' ? [result.reason] : []));
     if (failures.length > 0) {
       throw transient({
@@ -63,7 +64,6 @@ export function createDispatchEvent(deps: DispatchEventDeps): (raw: unknown) => 
         cause: failures[0],
       });
     }
-    const outcomes = settled.flatMap((result) => (result.status === 'fulfilled' ? [result.value] : []));
     return { event, name: type.name, outcomes };
   };
 }

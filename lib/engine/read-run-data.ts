@@ -41,7 +41,7 @@ export function createReadRunData(deps: ReadRunDataDeps): (task: ReadTask) => Pr
       ...(task.reads === undefined
         ? {}
         : { records: Object.fromEntries(reads.map((name) => [name, records[name] ?? null])) }),
-      ...(task.happened === undefined ? {} : { happened: await happened(deps, task, { values, zone }) }),
+      ...(task.happened === undefined ? {} : { happened: await happened(deps, task.happened, { task, values, zone }) }),
       ...(task.business_hours === undefined ? {} : { business_hours: openings(deps, task.business_hours, task) }),
       ...(task.local_time === true ? { local_time: localTime(Date.parse(task.now), zone) } : {}),
       ...(task.wait === undefined ? {} : { until: waitEnd(deps, task.wait, { task, values }) }),
@@ -83,12 +83,13 @@ function waitEnd(
 /** A run without a contact has no history. */
 async function happened(
   deps: ReadRunDataDeps,
-  task: ReadTask,
-  surroundings: Surroundings,
+  queries: Readonly<Record<string, HappenedQuery>>,
+  surroundings: Surroundings & { readonly task: ReadTask },
 ): Promise<Readonly<Record<string, boolean>>> {
-  const queries = Object.entries(task.happened ?? {});
   const answers = await Promise.all(
-    queries.map(async ([key, query]) => [key, await hasHappened(deps, { task, query, ...surroundings })] as const),
+    Object.entries(queries).map(
+      async ([key, query]) => [key, await hasHappened(deps, { query, ...surroundings })] as const,
+    ),
   );
   return Object.fromEntries(answers);
 }

@@ -82,6 +82,12 @@ describe('an event that triggers a workflow', () => {
     expect((await inputOf(world, id)).run).not.toHaveProperty('records');
   });
 
+  test('is nothing to a live workflow whose trigger is a schedule', async () => {
+    const world = createEngineWorld();
+    await world.activate({ trigger: { kind: 'schedule', expression: 'rate(1 day)', zone: 'UTC' } });
+    expect((await dispatchIn(world)(leadCreated())).outcomes).toEqual([]);
+  });
+
   test('F5 draws a variant for each experiment, the same for the same contact', async () => {
     const world = createEngineWorld();
     await world.activate({

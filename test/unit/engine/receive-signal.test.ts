@@ -92,6 +92,21 @@ describe('F2 an event that a run waits for', () => {
     });
   });
 
+  test('is of the type it waits for, came after it began to count, and is not the run’s own trigger', async () => {
+    const world = createEngineWorld();
+    const run = await startRunIn(world, { awaitedEvents: ['message.received', 'ticket.created'] });
+    const facts = { ...factsOf(run), event_id: 'message-1' };
+    await createRegisterWait(world)(makeWaitFor(facts));
+    const receive = createReceiveSignal(world);
+    const ticket = eventOf('ticket.created', { detail: { ticket: { contact_id: 'contact-1' } } });
+    expect(await receive(ticket)).toMatchObject({ kind: 'recorded', woken: [] });
+    expect(await receive(message())).toMatchObject({ woken: [] });
+    expect(await receive(message('old', { id: 'message-2', at: '2026-03-01T09:59:59.999Z' }))).toMatchObject({
+      woken: [],
+    });
+    expect(await receive(message('new', { id: 'message-3' }))).toMatchObject({ woken: [run.id] });
+  });
+
   test('after the time-out finds the token gone, and the wait is forgotten', async () => {
     const world = createEngineWorld();
     const run = await startRunIn(world, waiting);
