@@ -1,4 +1,4 @@
-import { type DeploymentRequest, definitionOf } from '../../lib/aws/deployment-request.ts';
+import { definitionOf, type WorkflowDeploymentRequest } from '../../lib/aws/deployment-request.ts';
 import { AppError } from '../../lib/errors/app-error.ts';
 import type { wire } from './wire.ts';
 
@@ -22,7 +22,7 @@ export function createDeployWorkflow({ publishTo, activate, changeLiveState }: R
     }
     return { workflow, outcome: 'archived' };
   };
-  return async (request: DeploymentRequest): Promise<Deployed> => {
+  return async (request: WorkflowDeploymentRequest): Promise<Deployed> => {
     const { Workflow: workflow, File: file, StateMachineArn: machineArn, RevisionId } = request.ResourceProperties;
     if (request.RequestType === 'Delete') return archive(workflow);
     const publish = publishTo({ machineArn, revisionId: RevisionId });

@@ -3,21 +3,21 @@ import { answerDeployment, parseDeploymentRequest } from '../../lib/aws/deployme
 import { AppError } from '../../lib/errors/app-error.ts';
 import { facts, observe } from '../middleware/observe.ts';
 import { trace } from '../middleware/trace.ts';
-import { createDeployWorkflow } from './deploy-workflow.ts';
+import { createCarryOutRequest } from './carry-out-request.ts';
 import { wire } from './wire.ts';
 
 const { logger, middleware } = observe('publish-workflows');
-const deploy = createDeployWorkflow(wire());
+const carryOut = createCarryOutRequest(wire());
 
 /**
- * Called by CloudFormation for each workflow file. A failure is an answer, not an error: Lambda would call again, and
+ * Called by CloudFormation for each workflow file, and once for the events that carry records. A failure is an answer, not an error: Lambda would call again, and
  * CloudFormation would hear of it after its time-out.
  */
 export const handler = middy(async (event: unknown): Promise<void> => {
   const request = parseDeploymentRequest(event);
-  logger.appendKeys({ workflow: request.ResourceProperties.Workflow });
+  logger.appendKeys({ resource: request.LogicalResourceId });
   try {
-    const data = await deploy(request);
+    const data = await carryOut(request);
     logger.info(`${request.RequestType} done`, data);
     await answerDeployment(request, { status: 'SUCCESS', data });
   } catch (error) {

@@ -11,6 +11,7 @@ import { readRuntimeConfig } from '../../lib/config/runtime-config.ts';
 import { createActivateWorkflow } from '../../lib/engine/activate-workflow.ts';
 import { createChangeLiveState } from '../../lib/engine/change-live-state.ts';
 import { createPublishWorkflow } from '../../lib/engine/publish-workflow.ts';
+import { createSubscribeRecordEvents } from '../../lib/engine/subscribe-record-events.ts';
 import { createRandomIds } from '../../lib/node/random-ids.ts';
 import { sha256 as hash } from '../../lib/node/sha256.ts';
 import { systemClock as clock } from '../../lib/node/system-clock.ts';
@@ -55,5 +56,6 @@ export function wire() {
       }),
     activate: createActivateWorkflow({ workflows, liveStates, bus, events: catalogue.events, clock }),
     changeLiveState: createChangeLiveState({ liveStates, clock }),
+    subscribeRecordEvents: createSubscribeRecordEvents({ bus, events: catalogue.events }),
   };
 }

@@ -1,5 +1,6 @@
 import { inflateSync } from 'node:zlib';
 import * as z from 'zod';
+import { RESOURCE_TYPES } from '../config/names.ts';
 import { fault } from '../errors/app-error.ts';
 
 const PropertiesSchema = z.object({
@@ -11,17 +12,30 @@ const PropertiesSchema = z.object({
   RevisionId: z.string(),
 });
 
-const RequestSchema = z.object({
+const envelope = {
   RequestType: z.enum(['Create', 'Update', 'Delete']),
   ResponseURL: z.url(),
   StackId: z.string(),
   RequestId: z.string(),
   LogicalResourceId: z.string(),
-  ResourceProperties: PropertiesSchema,
-});
+};
 
-/** CloudFormation asks for a workflow file to be published and activated, or archived. */
+const RequestSchema = z.discriminatedUnion('ResourceType', [
+  z.object({
+    ...envelope,
+    ResourceType: z.literal(RESOURCE_TYPES.workflow),
+    ResourceProperties: PropertiesSchema,
+  }),
+  z.object({ ...envelope, ResourceType: z.literal(RESOURCE_TYPES.recordEvents) }),
+]);
+
+/** CloudFormation asks for something that the engine's own code does while it deploys. */
 export type DeploymentRequest = z.infer<typeof RequestSchema>;
+
+/** A workflow file is to be published and activated, or archived. */
+export type WorkflowDeploymentRequest = DeploymentRequest & {
+  readonly ResourceType: typeof RESOURCE_TYPES.workflow;
+};
 
 /** @throws AppError SB910 for anything but a request of the stack's own custom resource */
 export function parseDeploymentRequest(event: unknown): DeploymentRequest {
@@ -35,7 +49,7 @@ export function parseDeploymentRequest(event: unknown): DeploymentRequest {
 }
 
 /** The definition as it was written. */
-export function definitionOf({ ResourceProperties }: DeploymentRequest): string {
+export function definitionOf({ ResourceProperties }: WorkflowDeploymentRequest): string {
   const { Definition, DeflatedDefinition = '' } = ResourceProperties;
   return Definition ?? inflateSync(Buffer.from(DeflatedDefinition, 'base64')).toString('utf8');
 }
@@ -49,19 +63,23 @@ export type DeploymentAnswer =
 const LONGEST_REASON = 3_000;
 
 /** Answers CloudFormation, which waits for it. */
-export async function answerDeployment(
-  { StackId, RequestId, LogicalResourceId, ResourceProperties, ResponseURL }: DeploymentRequest,
-  answer: DeploymentAnswer,
-): Promise<void> {
+export async function answerDeployment(request: DeploymentRequest, answer: DeploymentAnswer): Promise<void> {
+  const { StackId, RequestId, LogicalResourceId, ResponseURL } = request;
   const body = JSON.stringify({
     Status: answer.status,
     ...(answer.status === 'SUCCESS' ? { Data: answer.data } : { Reason: answer.reason.slice(0, LONGEST_REASON) }),
-    // Always the same for a file: an update never looks like a replacement, whose old half would be deleted.
-    PhysicalResourceId: `workflow/${ResourceProperties.Workflow}`,
+    PhysicalResourceId: physicalId(request),
     ...{ StackId, RequestId, LogicalResourceId },
   });
   // The URL is signed for an empty content type.
   const response = await fetch(ResponseURL, { method: 'PUT', body, headers: { 'content-type': '' } });
   if (response.ok) return;
   throw fault({ code: 'SB910', message: `CloudFormation did not take the answer: status ${response.status}.` });
+}
+
+/** Always the same: an update never looks like a replacement, whose old half would be deleted. */
+function physicalId(request: DeploymentRequest): string {
+  return request.ResourceType === RESOURCE_TYPES.workflow
+    ? `workflow/${request.ResourceProperties.Workflow}`
+    : 'record-events';
 }

@@ -24,6 +24,10 @@ export interface EventBridgeRulesDeps {
 const PROBES = 30;
 const PROBE_INTERVAL_MS = 3_000;
 
+/** Releases of one deployment put the rules of shared events at the same time, and EventBridge takes one at a time. */
+const CHANGE_TRIES = 6;
+const CHANGE_INTERVAL_MS = 2_000;
+
 /**
  * One rule for each event type, whose pattern is the type's source and detail type alone: putting it again changes
  * nothing, in whatever order workflows are published. PutRule takes effect late, so the rule counts as made only when
@@ -32,7 +36,7 @@ const PROBE_INTERVAL_MS = 3_000;
 export function createEventBridgeRules(deps: EventBridgeRulesDeps): Pick<Bus, 'subscribe'> {
   return {
     async subscribe(event) {
-      await putRule(deps, event);
+      await untilPut(deps, event);
       await untilLive(deps, event);
     },
   };
@@ -40,35 +44,47 @@ export function createEventBridgeRules(deps: EventBridgeRulesDeps): Pick<Bus, 's
 
 type EventType = Parameters<Bus['subscribe']>[0];
 
+async function untilPut(deps: EventBridgeRulesDeps, event: EventType): Promise<void> {
+  for (let attempt = 1; ; attempt += 1) {
+    try {
+      return await putRule(deps, event);
+    } catch (error) {
+      const isMeeting = sdkErrorName(error) === 'ConcurrentModificationException';
+      if (!isMeeting || attempt === CHANGE_TRIES) throw explained(deps, event, error);
+    }
+    await deps.wait(CHANGE_INTERVAL_MS);
+  }
+}
+
 async function putRule({ client, busName, queueArns }: EventBridgeRulesDeps, event: EventType): Promise<void> {
   const rule = { EventBusName: busName, Name: ruleName(event.name) };
-  try {
-    await client.send(
-      new PutRuleCommand({
-        ...rule,
-        Description: `Carries ${event.name} to the workflows that name it.`,
-        EventPattern: JSON.stringify({ source: [event.source], 'detail-type': [event.detailType] }),
-        State: 'ENABLED',
-      }),
-    );
-    const { FailedEntries = [] } = await client.send(
-      new PutTargetsCommand({
-        EventBusName: busName,
-        Rule: rule.Name,
-        Targets: Object.entries(queueArns).map(([Id, Arn]) => ({ Id, Arn })),
-      }),
-    );
-    const [failed] = FailedEntries;
-    if (failed) {
-      throw transient({
-        code: 'SB911',
-        message: `EventBridge did not take target ${failed.TargetId} of rule ${rule.Name}: ${failed.ErrorMessage}.`,
-      });
-    }
-  } catch (error) {
-    if (sdkErrorName(error) === 'LimitExceededException') throw tooManyRules(busName, event.name, error);
-    throw fromSdkError(error, `put rule ${rule.Name}`);
+  await client.send(
+    new PutRuleCommand({
+      ...rule,
+      Description: `Carries ${event.name} to the workflows that name it.`,
+      EventPattern: JSON.stringify({ source: [event.source], 'detail-type': [event.detailType] }),
+      State: 'ENABLED',
+    }),
+  );
+  const { FailedEntries = [] } = await client.send(
+    new PutTargetsCommand({
+      EventBusName: busName,
+      Rule: rule.Name,
+      Targets: Object.entries(queueArns).map(([Id, Arn]) => ({ Id, Arn })),
+    }),
+  );
+  const [failed] = FailedEntries;
+  if (failed) {
+    throw transient({
+      code: 'SB911',
+      message: `EventBridge did not take target ${failed.TargetId} of rule ${rule.Name}: ${failed.ErrorMessage}.`,
+    });
   }
+}
+
+function explained({ busName }: EventBridgeRulesDeps, event: EventType, error: unknown): Error {
+  if (sdkErrorName(error) === 'LimitExceededException') return tooManyRules(busName, event.name, error);
+  return fromSdkError(error, `put rule ${ruleName(event.name)}`);
 }
 
 async function untilLive({ client, busName, probe, wait }: EventBridgeRulesDeps, event: EventType): Promise<void> {

@@ -30,6 +30,14 @@ export const ENVIRONMENT = {
 
 export type EnvironmentKey = keyof typeof ENVIRONMENT;
 
+/** Types of the custom resources that the engine's own code answers for. */
+export const RESOURCE_TYPES = {
+  /** A workflow file: published and activated. */
+  workflow: 'Custom::SignalboxWorkflow',
+  /** The events that carry records: they reach the engine, whatever workflows name. */
+  recordEvents: 'Custom::SignalboxRecordEvents',
+} as const;
+
 /** Alias of every function that a compiled state calls: deploying moves it, a version in flight keeps calling it. */
 export const LIVE_ALIAS = 'live';
 

@@ -22,6 +22,7 @@ import { ServiceFunctions } from './service-functions.ts';
 import { type ISignalbox, SignalboxBase } from './signalbox-base.ts';
 import type { SignalboxProps } from './signalbox-props.ts';
 import { Storage } from './storage.ts';
+import { subscribeRecordEvents } from './subscribe-record-events.ts';
 import { WorkflowDeployment } from './workflow-deployment.ts';
 
 /** What another stack has to know of a Signalbox. */
@@ -165,13 +166,15 @@ export class Signalbox extends SignalboxBase {
     this.functions.setCode(DEPLOYMENT_FILE, writeDeploymentData({ catalogue, messages }));
     const functionArns = this.functionArns();
     for (const arn of new Set(functionArns.values())) this.executions.allowInvoke(arn);
+    const publisherArn = this.functions.service.publish.alias.functionArn;
+    subscribeRecordEvents(this, { catalogue, publisherArn });
     for (const workflow of workflows) {
       new WorkflowDeployment(this, `Workflow-${workflow.id}`, {
         workflow,
         functionArns,
         stage: this.stage,
         executions: this.executions,
-        publisherArn: this.functions.service.publish.alias.functionArn,
+        publisherArn,
         logLevel: this.props.executionLogLevel ?? 'ALL',
         tracing: this.props.tracing ?? true,
         encryptionKey: this.props.encryptionKey,

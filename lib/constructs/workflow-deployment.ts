@@ -6,7 +6,7 @@ import { Asset } from 'aws-cdk-lib/aws-s3-assets';
 import { CfnStateMachine } from 'aws-cdk-lib/aws-stepfunctions';
 import { Construct } from 'constructs';
 import type { AslMachine } from '../compiler/compiled-workflow.ts';
-import { functionSubstitution, machineName } from '../config/names.ts';
+import { functionSubstitution, machineName, RESOURCE_TYPES } from '../config/names.ts';
 import { CACHE, sha256, writeWhole } from './build-cache.ts';
 import type { ExecutionEnvironment } from './execution-environment.ts';
 
@@ -83,7 +83,7 @@ export class WorkflowDeployment extends Construct {
     this.machine.applyRemovalPolicy(RemovalPolicy.RETAIN_ON_UPDATE_OR_DELETE);
     this.machine.node.addDependency(props.executions.role);
     this.release = new CustomResource(this, 'Release', {
-      resourceType: 'Custom::SignalboxWorkflow',
+      resourceType: RESOURCE_TYPES.workflow,
       serviceToken: props.publisherArn,
       serviceTimeout: Duration.minutes(10),
       properties: {

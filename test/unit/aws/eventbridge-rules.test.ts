@@ -93,6 +93,21 @@ describe('subscribing to an event type', () => {
     });
   });
 
+  test('tries again when another release puts the same rule at that moment', async () => {
+    const meeting = Object.assign(new Error('Rule is being modified.'), { name: 'ConcurrentModificationException' });
+    mock.on(PutRuleCommand).rejectsOnce(meeting).resolves({});
+    await world({ inForceAfter: 2 }).rules.subscribe(leadCreated);
+    expect(mock.commandCalls(PutRuleCommand)).toHaveLength(2);
+  });
+
+  test('gives up when others put the same rule again and again', async () => {
+    mock
+      .on(PutRuleCommand)
+      .rejects(Object.assign(new Error('Rule is being modified.'), { name: 'ConcurrentModificationException' }));
+    await expect(world({ inForceAfter: 1 }).rules.subscribe(leadCreated)).rejects.toMatchObject({ kind: 'transient' });
+    expect(mock.commandCalls(PutEventsCommand)).toEqual([]);
+  });
+
   test('fails when EventBridge does not take a target', async () => {
     mock.on(PutTargetsCommand).resolves({ FailedEntries: [{ TargetId: 'signal', ErrorMessage: 'gone' }] });
     await expect(world({ inForceAfter: 1 }).rules.subscribe(leadCreated)).rejects.toMatchObject({
