@@ -66,7 +66,7 @@ async function list(cli: Cli, options: ListOptions): Promise<void> {
     formatTable(
       answer.items,
       [
-        { title: 'APPROVAL', value: ({ id }) => id, mark: paint.bold },
+        { title: 'APPROVAL', value: ({ id }) => id, mark: paint.bold, whole: true },
         { title: 'WORKFLOW', value: ({ workflow }) => workflow },
         { title: 'QUESTION', value: ({ question, show }) => (show === undefined ? question : `${question} – ${show}`) },
         { title: 'ASKED', value: ({ by }) => by.join(', ') },

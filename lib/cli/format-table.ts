@@ -7,12 +7,14 @@ export interface Column<Row> {
   /** How the cell's text is marked, once its width is known. */
   readonly mark?: (text: string, row: Row) => string;
   readonly align?: 'right';
+  /** It is never cut: an id that the next command takes. */
+  readonly whole?: true;
 }
 
 const GAP = '  ';
 const NARROWEST = 8;
 
-/** Lines of a table. Where it is wider than the terminal, the widest columns are cut with `…`; ids in full in `--json`. */
+/** Lines of a table. Where it is wider than the terminal, the widest columns are cut with `…`. */
 export function formatTable<Row>(
   rows: readonly Row[],
   columns: readonly Column<Row>[],
@@ -22,7 +24,8 @@ export function formatTable<Row>(
   const natural = columns.map((column, index) =>
     Math.max(displayWidth(column.title), ...cells.map((line) => displayWidth(line[index] ?? ''))),
   );
-  const widths = shrink(natural, width - GAP.length * (columns.length - 1));
+  const least = columns.map(({ whole }, index) => (whole ? (natural[index] ?? 0) : NARROWEST));
+  const widths = shrink(natural, least, width - GAP.length * (columns.length - 1));
   const draw = (texts: readonly string[], mark: (text: string, index: number) => string): string =>
     texts
       .map((text, index) => mark(pad(cut(text, widths[index] ?? 0), widths[index] ?? 0, columns[index]?.align), index))
@@ -38,15 +41,15 @@ export function formatTable<Row>(
   return [heading, ...lines].join('\n');
 }
 
-/** Takes from the widest column until all fit. */
-function shrink(natural: readonly number[], available: number): number[] {
+/** Takes from the widest column that may be cut, until all fit or nothing more can be taken. */
+function shrink(natural: readonly number[], least: readonly number[], available: number): number[] {
   const widths = [...natural];
   let excess = widths.reduce((sum, width) => sum + width, 0) - available;
   while (excess > 0) {
-    const widest = widths.indexOf(Math.max(...widths));
-    const width = widths[widest] ?? 0;
-    if (width <= NARROWEST) break;
-    widths[widest] = width - 1;
+    const spare = widths.map((width, index) => (width > (least[index] ?? 0) ? width : 0));
+    const widest = Math.max(...spare);
+    if (widest === 0) break;
+    widths[spare.indexOf(widest)] = widest - 1;
     excess -= 1;
   }
   return widths;

@@ -70,7 +70,7 @@ async function list(cli: Cli, options: ListOptions): Promise<void> {
     formatTable(
       answer.items,
       [
-        { title: 'RUN', value: ({ id }) => id },
+        { title: 'RUN', value: ({ id }) => id, whole: true },
         { title: 'STATUS', value: ({ status: shown }) => shown, mark: (text, item) => markStatus(item, paint)(text) },
         { title: 'OUTCOME', value: outcomeText },
         { title: 'CONTACT', value: (item) => item.contact ?? '–' },

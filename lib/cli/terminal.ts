@@ -38,7 +38,8 @@ export function createTerminal(streams: {
   return {
     out: (text) => stdout.write(`${text}\n`),
     err: (text) => stderr.write(`${text}\n`),
-    width: stdout.isTTY ? stdout.columns : Number.POSITIVE_INFINITY,
+    // A terminal that does not say how wide it is says 0.
+    width: stdout.isTTY && stdout.columns > 0 ? stdout.columns : Number.POSITIVE_INFINITY,
     interactive: stdin.isTTY === true && stdout.isTTY,
     outPaint: createPaint(colourOn(stdout)),
     errPaint: createPaint(colourOn(stderr)),

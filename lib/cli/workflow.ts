@@ -44,7 +44,7 @@ async function list(cli: Cli, options: EngineOptions): Promise<void> {
     formatTable(
       answer.items,
       [
-        { title: 'WORKFLOW', value: ({ id }) => id, mark: paint.bold },
+        { title: 'WORKFLOW', value: ({ id }) => id, mark: paint.bold, whole: true },
         { title: 'TRIGGER', value: triggerText },
         { title: 'VERSION', value: versionText, align: 'right' },
         count('OPEN', ({ counts }) => counts.open),

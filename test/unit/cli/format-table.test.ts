@@ -46,3 +46,12 @@ test('line breaks and control characters of a value stay out of the table', () =
   expect(table.split('\n')).toHaveLength(2);
   expect(table).toContain('a bc');
 });
+
+test('an id that the next command takes is never cut', () => {
+  const rows = [{ name: 'lead-follow-up-e3714cfe3aec4cf7', text: 'a much longer text', count: 5 }];
+  const columns = COLUMNS.map((column) => (column.title === 'NAME' ? { ...column, whole: true as const } : column));
+
+  const [, line] = formatTable(rows, columns, { width: 30, paint: createPaint(false) }).split('\n');
+
+  expect(line).toBe('lead-follow-up-e3714cfe3aec4cf7  a much …      5');
+});
