@@ -60,4 +60,24 @@ export const TEXT_CODES: Readonly<Record<string, ErrorExplanation>> = {
     explanation: 'More than 100 levels of lists and maps.',
     fix: 'Flatten the steps; `goto` joins branches.',
   },
+  SB120: {
+    title: 'No such place to edit',
+    explanation: 'The pointer leads to no list of steps, or to no step in it. The text may have changed since it was taken.',
+    fix: 'Read the text again, and take the pointer from there.',
+  },
+  SB121: {
+    title: 'A step that cannot be read',
+    explanation: 'An edit takes one step as a map in YAML or JSON, without the dash of its list.',
+    fix: 'Write one map, with comments above it if wanted.',
+  },
+  SB122: {
+    title: 'A step cannot move into itself',
+    explanation: 'The place is inside a list of the very step that is to be moved.',
+    fix: 'Choose a list outside of the step.',
+  },
+  SB123: {
+    title: 'A broken text cannot be edited by step',
+    explanation: 'Where the text is not valid YAML, nothing in it has a certain place.',
+    fix: 'Mend the text itself first.',
+  },
 };

@@ -13,7 +13,7 @@ export interface StepPlace {
 }
 
 /**
- * Puts a step into a list; every other byte stays.
+ * Puts a step into a list; every other byte stays. All edits throw AppError SB123 for a text that is no YAML.
  *
  * @param step its YAML: one map, with comments above it if wanted
  * @throws AppError SB120 when there is no such place, SB121 when the step cannot be read

@@ -1,4 +1,5 @@
 import { isMap, isNode, isSeq, parseDocument, type YAMLSeq } from 'yaml';
+import { invalid } from '../../errors/app-error.ts';
 import type { SourceRange } from './source-positions.ts';
 
 /** A step in the text. */
@@ -28,9 +29,27 @@ export interface LocatedList {
   readonly keyEnd: number;
 }
 
-/** Finds the list at an RFC 6901 pointer; nothing when no list is there. */
+/**
+ * Finds the list at an RFC 6901 pointer; nothing when no list is there.
+ *
+ * @throws AppError SB123 when the text is no YAML, so that nothing has a certain place
+ */
 export function locateList(text: string, pointer: string): LocatedList | undefined {
-  const document = parseDocument(text, { version: '1.2', schema: 'core', uniqueKeys: false, keepSourceTokens: true });
+  const document = parseDocument(text, {
+    version: '1.2',
+    schema: 'core',
+    uniqueKeys: false,
+    prettyErrors: false,
+    keepSourceTokens: true,
+  });
+  const [error] = document.errors;
+  if (error !== undefined) {
+    throw invalid({
+      code: 'SB123',
+      message: `The text is not valid YAML: ${error.message}`,
+      resolution: 'Mend the text itself first; steps can be edited again then.',
+    });
+  }
   const keys = pointer.split('/').slice(1);
   const list = document.getIn(keys, true);
   const holder = document.getIn(keys.slice(0, -1), true);

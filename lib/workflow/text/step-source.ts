@@ -74,7 +74,7 @@ export function toFlowItem({ body }: StepSource, indent: number, newline: string
 /** Block style cannot stand inside `[…]`; comments under the step join those above, since they would end it. */
 export function toFlowSource(source: StepSource): StepSource {
   if (source.body.startsWith('{')) return source;
-  const document = parseDocument(source.body, { version: '1.2', schema: 'core' });
+  const document = parseDocument(source.body, { version: '1.2', schema: 'core', uniqueKeys: false });
   visit(document, {
     Collection(_key, node) {
       node.flow = true;
