@@ -33,14 +33,14 @@ export interface PutEventReport {
 /**
  * Puts an event on the bus, as the CLI and the local server do for a person.
  *
- * @throws AppError SB711 the catalogue has no such event
+ * @throws AppError SB704 the catalogue has no such event
  */
 export function createPutEvent(deps: PutEventDeps): (request: PutEventRequest) => Promise<PutEventReport> {
   return async ({ name, data, idempotencyKey, at }) => {
     const type = deps.events.get(name);
     if (type === undefined) {
       throw invalid({
-        code: 'SB711',
+        code: 'SB704',
         message: `The catalogue has no event "${name}".`,
         resolution: 'Declare it in statemachines/catalogue.yaml, or name one that exists.',
       });

@@ -2,9 +2,128 @@ import type { ErrorExplanation } from '../error-explanation.ts';
 
 /** The engine and the control plane (SB6xx): conflicts, what is not found. Sorted by code. */
 export const CONTROL_PLANE_CODES: Readonly<Record<string, ErrorExplanation>> = {
+  SB601: {
+    title: 'A workflow that does not exist',
+    explanation: 'Nothing was ever published, or activated, under that id.',
+    fix: '`signalbox workflow list` shows which there are. A file becomes a workflow when it is deployed or loaded.',
+  },
+  SB602: {
+    title: 'A version that does not exist',
+    explanation: 'Versions are numbered from 1 as they are published, and that number was not reached.',
+    fix: '`signalbox workflow show <id>` lists them.',
+  },
+  SB603: {
+    title: 'A definition with errors',
+    explanation:
+      'Only a definition without errors can be published. Nothing was stored; all errors are in the details.',
+    fix: 'Correct them; `signalbox check` shows where they are.',
+  },
   SB604: {
     title: 'A state machine that is not there',
     explanation: 'A run or a version names a state machine that was never published here.',
     fix: 'Publish and activate the workflow again.',
+  },
+  SB611: {
+    title: 'Changed by someone else at the same time',
+    explanation:
+      'What runs of a workflow is changed by one person at a time: somebody was faster, and what you saw was no longer so.',
+    fix: 'Look at its present state, then try again.',
+  },
+  SB612: {
+    title: 'A trigger that does not run yet',
+    explanation:
+      'Workflows that are triggered by a schedule or a date are checked, compiled and published, but cannot be activated yet.',
+    fix: 'Start runs by hand, or trigger the workflow by an event.',
+  },
+  SB613: {
+    title: 'Too many event types for one bus',
+    explanation: 'Each event type that some workflow names takes one rule, and EventBridge has 300 on a bus.',
+    fix: 'Prune archived workflows, or let several use the same event type and filter with `if`.',
+  },
+  SB614: {
+    title: 'An event that has left the catalogue',
+    explanation:
+      'The version names an event that catalogue.yaml declared when it was published, and does not any more.',
+    fix: 'Put the event back, or publish a version that does not name it.',
+  },
+  SB615: {
+    title: 'No active version',
+    explanation: 'A run was to be started by hand, and no version of the workflow is active.',
+    fix: 'Activate a version, or name the one to start.',
+  },
+  SB616: {
+    title: 'Data that is not the event’s',
+    explanation:
+      'A start by hand takes the data of the trigger’s event, and what was sent lacks fields or has some of another type.',
+    fix: 'Send data like the event’s sample in docs/catalogue.md.',
+  },
+  SB621: {
+    title: 'A run that does not exist',
+    explanation: 'There is no run of that id, or it ended so long ago that it was forgotten.',
+    fix: '`signalbox run list` shows which there are.',
+  },
+  SB622: {
+    title: 'A run that has ended',
+    explanation: 'Only a run that is open can be stopped.',
+    fix: 'Look at it with `signalbox run show <id>`.',
+  },
+  SB631: {
+    title: 'An approval that does not exist',
+    explanation: 'There is no question of that id, or it was answered so long ago that it was forgotten.',
+    fix: '`signalbox approval list` shows which there are.',
+  },
+  SB632: {
+    title: 'Answered before',
+    explanation: 'An approval takes one answer. Of two at the same time, the first counts.',
+    fix: 'Nothing more can be done there; `signalbox run show` tells how the run went on.',
+  },
+  SB633: {
+    title: 'Answered too late',
+    explanation:
+      'The approval’s time is over, or its run was stopped: the run has gone on without an answer. Over HTTP this is 410.',
+    fix: 'Look at what the run does on its `on_timeout`, and act by hand if need be.',
+  },
+  SB634: {
+    title: 'Not asked',
+    explanation:
+      'Only those named in `by`, members of the teams named there, and those it was escalated to may answer.',
+    fix: 'Ask one of them, or add the person to the team in catalogue.yaml.',
+  },
+  SB635: {
+    title: 'A text that is not to be edited',
+    explanation: 'An answer may change the texts that the step lists under `edit`, and no others.',
+    fix: 'Leave out what the message names.',
+  },
+  SB641: {
+    title: 'A run that everybody changes',
+    explanation: 'Several handlers changed one run at the same time again and again. What was tried is tried again.',
+    fix: 'Nothing, unless it stays so: then look for a workflow whose steps wait in a hundred places at once.',
+  },
+  SB642: {
+    title: 'An event that could not be dispatched to all',
+    explanation:
+      'One or more of the workflows that an event triggers could not be served; the others were. The event is delivered again, and starts nothing twice.',
+    fix: 'The message says what went wrong; if it stays so, the event goes to the dead letters.',
+  },
+  SB643: {
+    title: 'A live version that is not stored',
+    explanation: 'What runs names a version whose item is gone.',
+    fix: 'Publish and activate the workflow again.',
+  },
+  SB644: {
+    title: 'A run whose input is gone',
+    explanation: 'A run was put and not started, and the input it was put with is not there any more.',
+    fix: 'Put the event again with another idempotency key.',
+  },
+  SB690: {
+    title: 'A state machine that cannot be loaded',
+    explanation:
+      'The embedded engine runs what the compiler emits; this document has a field, a state or an expression that it does not know, or none at all.',
+    fix: 'Correct what the message names; a definition that `signalbox check` accepts never leads here.',
+  },
+  SB691: {
+    title: 'A state that does not exist',
+    explanation: 'An execution stands in a state that its machine does not have.',
+    fix: 'Start a new run; machines and executions belong to the same data folder.',
   },
 };

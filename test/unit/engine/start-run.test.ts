@@ -119,6 +119,6 @@ describe('putting an event by its name', () => {
 
   test('that the catalogue does not have is refused', async () => {
     const put = createPutEvent(createEngineWorld())({ name: 'lead.made', data: {} });
-    await expect(put).rejects.toMatchObject({ code: 'SB711', kind: 'invalid' });
+    await expect(put).rejects.toMatchObject({ code: 'SB704', kind: 'invalid' });
   });
 });
