@@ -116,6 +116,11 @@ export const MOTO_MENDED: readonly KnownDifference[] = [
     handling: behaviour('write_assigned_variables_as_json'),
   },
   {
+    aws: 'an error of a branch or an item fails its Parallel or Map under its own name, and can be caught there',
+    here: 'one whose name begins with "States." ends the execution as States.Runtime',
+    handling: behaviour('hand_on_errors_of_branches'),
+  },
+  {
     aws: 'each attempt of a waitForTaskToken task has a token of its own',
     here: 'a retry keeps the token, and with it the answer that made the attempt before it fail',
     handling: behaviour('give_each_attempt_its_token'),

@@ -1,5 +1,6 @@
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
-import { machine } from './asl-fragments.ts';
+import { invoke, machine } from './asl-fragments.ts';
+import { TIMES_OUT } from './lambda-endpoint.ts';
 import { type MotoEngine, startMotoEngine } from './moto-engine.ts';
 
 let engine: MotoEngine;
@@ -149,6 +150,16 @@ describe('the other states', () => {
       End: { Type: 'Succeed', Output: '{% $states.input %}' },
     });
     expect((await engine.run({ asl })).output).toBe('on purpose');
+  });
+
+  test('a time-out in a branch or an item fails what holds it under its own name', async () => {
+    const late = { StartAt: 'Late', States: { Late: { ...invoke('late', {}), TimeoutSeconds: 60 } } };
+    const rest = { Catch: [{ ErrorEquals: ['States.Timeout'], Next: 'End' }], Next: 'End' };
+    const end = { Type: 'Succeed', Output: '{% $states.input.Error %}' };
+    const parallel = machine('Both', { Both: { Type: 'Parallel', Branches: [late], ...rest }, End: end });
+    const map = machine('Each', { Each: { Type: 'Map', Items: [1], ItemProcessor: late, ...rest }, End: end });
+    expect((await engine.run({ asl: parallel, handlers: () => TIMES_OUT })).output).toBe('States.Timeout');
+    expect((await engine.run({ asl: map, handlers: () => TIMES_OUT })).output).toBe('States.Timeout');
   });
 
   test('Map selects items, runs each in a scope of its own, and keeps their order', async () => {

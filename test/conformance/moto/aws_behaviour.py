@@ -19,6 +19,7 @@ from moto.stepfunctions.parser.api import (
 )
 from moto.stepfunctions.parser.asl.component import eval_component
 from moto.stepfunctions.parser.asl.component.common.assign.assign_decl import AssignDecl
+from moto.stepfunctions.parser.asl.component.common.error_name.error_name import ErrorName
 from moto.stepfunctions.parser.asl.component.common.error_name.failure_event import FailureEvent, FailureEventException
 from moto.stepfunctions.parser.asl.component.common.error_name.states_error_name import StatesErrorName
 from moto.stepfunctions.parser.asl.component.common.error_name.states_error_name_type import StatesErrorNameType
@@ -28,6 +29,8 @@ from moto.stepfunctions.parser.asl.component.common.timeouts.timeout import Eval
 from moto.stepfunctions.parser.asl.component.state.choice.comparison.comparison import ConditionStringJSONata
 from moto.stepfunctions.parser.asl.component.state.choice.state_choice import StateChoice
 from moto.stepfunctions.parser.asl.component.state.exec.execute_state import ExecutionState
+from moto.stepfunctions.parser.asl.component.state.exec.state_map.iteration import iteration_worker
+from moto.stepfunctions.parser.asl.component.state.exec.state_parallel import branches_decl
 from moto.stepfunctions.parser.asl.component.state.exec.state_task import lambda_eval_utils
 from moto.stepfunctions.parser.asl.component.state.state import CommonStateField
 from moto.stepfunctions.parser.asl.component.state.wait.wait_function.wait_function import WaitFunction
@@ -196,6 +199,17 @@ def scale_pauses(waits: float, retries: float) -> None:
     WaitFunction._wait_interval = wait_shortened
 
 
+def hand_on_errors_of_branches() -> None:
+    """What no Catch took inside a Parallel or Map fails it under its name; moto takes names that begin with "States."
+    for a mistake of the definition, which is States.Runtime, past every Catch."""
+
+    class BranchErrorName(ErrorName):
+        pass
+
+    branches_decl.CustomErrorName = BranchErrorName
+    iteration_worker.CustomErrorName = BranchErrorName
+
+
 def give_each_attempt_its_token() -> None:
     """A retry of a waitForTaskToken task has a token of its own, and a token is good for one answer in time. moto keeps
     the token, and with it the answer that made the attempt fail; and it takes a second or late answer silently."""
@@ -262,6 +276,7 @@ def install(lambda_endpoint: str, waits: float, retries: float) -> None:
     fail_expressions_as_step_functions_does()
     assign_at_the_end_of_a_state()
     choose_as_step_functions_does()
+    hand_on_errors_of_branches()
     give_each_attempt_its_token()
     read_escapes_in_strings()
     write_assigned_variables_as_json()
