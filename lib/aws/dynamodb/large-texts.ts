@@ -3,7 +3,7 @@ import type { BlobStore } from '../../ports/blob-store.ts';
 import { type Item, text } from './attributes.ts';
 
 /** The largest text, in UTF-8 bytes, that stays in its item: items end at 400 KB, and so does what they cost little. */
-export const LARGEST_INLINE_BYTES = 200 * 1024;
+const LARGEST_INLINE_BYTES = 200 * 1024;
 
 /** The attributes that hold a text, or say where it is. A large one is put there first. */
 export async function keepText(blobs: BlobStore, key: string, value: string): Promise<Item> {

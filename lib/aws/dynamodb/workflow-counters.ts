@@ -8,7 +8,7 @@ import { getItems } from './dynamo-table.ts';
 const SHARDS = 32;
 
 /** The key of a workflow's counters for a run or a skipped run: the same id always counts in the same shard. */
-export function counterKey(workflow: string, id: string): Item {
+function counterKey(workflow: string, id: string): Item {
   return keyOf(workflow, shardOf(id, SHARDS));
 }
 
