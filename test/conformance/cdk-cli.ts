@@ -15,19 +15,21 @@ export interface CdkApp {
   /** A directory of the test's own, for the assembly. */
   readonly output: string;
   readonly context?: Readonly<Record<string, string>>;
+  /** Where `cdk` is run: the folder with the app's `cdk.json`. Default: the project's root. */
+  readonly folder?: string;
 }
 
-/** Runs `cdk` against the emulator. Rejects, with all that it printed, when it fails. */
+/** Runs `cdk` in the emulator's environment. Rejects, with all that it printed, when it fails. */
 export async function cdk(
-  ministack: Ministack,
-  { app, output, context = {} }: CdkApp,
+  { environment }: Pick<Ministack, 'environment'>,
+  { app, output, context = {}, folder = ROOT }: CdkApp,
   ...args: string[]
 ): Promise<string> {
   const contexts = Object.entries(context).flatMap(([key, value]) => ['--context', `${key}=${value}`]);
   const fixed = ['--app', `${process.execPath} ${app}`, '--output', output, '--no-notices', '--ci', ...contexts];
   const { stdout, stderr } = await run(process.execPath, [`${ROOT}node_modules/aws-cdk/bin/cdk`, ...args, ...fixed], {
-    cwd: ROOT,
-    env: { ...process.env, ...ministack.environment },
+    cwd: folder,
+    env: { ...process.env, ...environment },
     maxBuffer: 100_000_000,
   });
   return stdout + stderr;
