@@ -62,7 +62,8 @@ export const TEXT_CODES: Readonly<Record<string, ErrorExplanation>> = {
   },
   SB120: {
     title: 'No such place to edit',
-    explanation: 'The pointer leads to no list of steps, or to no step in it. The text may have changed since it was taken.',
+    explanation:
+      'The pointer leads to no list of steps, or to no step in it. The text may have changed since it was taken.',
     fix: 'Read the text again, and take the pointer from there.',
   },
   SB121: {
