@@ -1,10 +1,11 @@
 import { cpSync, existsSync, readFileSync } from 'node:fs';
 import { basename, join } from 'node:path';
-import { type BuildOptions, buildSync, type Metafile, type OutputFile } from 'esbuild';
+import { type BuildOptions, buildSync } from 'esbuild';
 import { z } from 'zod';
 import { CACHE, ROOT, sha256, writeWhole } from './build-cache.ts';
 
 const BUNDLES = join(CACHE, 'bundles');
+const ENTRY = 'index.mjs';
 
 /** A folder with `index.mjs`, whose `handler` Lambda calls, and what it imports. */
 export interface FunctionBundle {
@@ -38,22 +39,21 @@ const OPTIONS = {
 } as const satisfies BuildOptions;
 
 const ManifestSchema = z.object({
-  /** Hash of every source file that went into any bundle. */
+  /** Hash of every source file that went into the bundle. */
   inputs: z.record(z.string(), z.string()),
-  /** Hash of each bundle, by handler. */
-  bundles: z.record(z.string(), z.string()),
+  /** Hash of the bundle. */
+  bundle: z.string(),
 });
 
-type Bundles = z.infer<typeof ManifestSchema>['bundles'];
-
 /**
- * Bundles the handlers `lambdas/<name>/handler.ts` with esbuild, all in one pass and in this process: no Docker, no
- * network, the same bytes each time. A second call with unchanged sources reads what the first one built.
+ * Bundles the handler `lambdas/<name>/handler.ts` with esbuild, in this process: no Docker, no network, the same bytes
+ * each time. A second call with unchanged sources finds what the first one built. Each function is built by itself: in
+ * one pass, what one of them needs of a package would come into the bundles of all.
  */
-export function bundleFunctions(names: readonly string[]): ReadonlyMap<string, FunctionBundle> {
-  const manifestFile = join(BUNDLES, `${sha256(JSON.stringify([names, OPTIONS]))}.json`);
-  const bundles = readFresh(manifestFile) ?? build(names, manifestFile);
-  return new Map(Object.entries(bundles).map(([name, hash]) => [name, { folder: join(BUNDLES, hash), hash }]));
+export function bundleFunction(name: string): FunctionBundle {
+  const manifestFile = join(BUNDLES, `${sha256(JSON.stringify([name, OPTIONS]))}.json`);
+  const hash = readFresh(manifestFile) ?? build(name, manifestFile);
+  return { folder: join(BUNDLES, hash), hash };
 }
 
 /** The same bundle with one more file beside its code, for data that the function reads when it starts. */
@@ -67,56 +67,41 @@ export function withData(bundle: FunctionBundle, name: string, text: string): Fu
   return { folder, hash };
 }
 
-function readFresh(manifestFile: string): Bundles | undefined {
+function readFresh(manifestFile: string): string | undefined {
   if (!existsSync(manifestFile)) return undefined;
-  const { inputs, bundles } = ManifestSchema.parse(JSON.parse(readFileSync(manifestFile, 'utf8')));
-  const fresh =
-    Object.entries(inputs).every(([file, hash]) => hashOfSource(file) === hash) &&
-    Object.values(bundles).every((hash) => existsSync(join(BUNDLES, hash, 'index.mjs')));
-  return fresh ? bundles : undefined;
+  const { inputs, bundle } = ManifestSchema.parse(JSON.parse(readFileSync(manifestFile, 'utf8')));
+  const isFresh =
+    existsSync(join(BUNDLES, bundle, ENTRY)) &&
+    Object.entries(inputs).every(([file, hash]) => hashOfSource(file) === hash);
+  return isFresh ? bundle : undefined;
 }
 
-function build(names: readonly string[], manifestFile: string): Bundles {
-  const entryPoints = Object.fromEntries(
-    names.map((name) => [fileNameOf(name), join(ROOT, 'lambdas', name, 'handler.ts')]),
-  );
+function build(name: string, manifestFile: string): string {
+  const entryPoints = { index: join(ROOT, 'lambdas', name, 'handler.ts') };
   const { outputFiles, metafile } = buildSync({ ...OPTIONS, entryPoints });
-  const outputs = new Map(outputFiles.map((file) => [basename(file.path), file]));
-  const bundles = Object.fromEntries(names.map((name) => [name, store(fileNameOf(name), outputs, metafile)]));
+  const files = outputFiles
+    .map(({ path, text }) => ({ name: basename(path), text }))
+    // The entry comes last: a folder that has it is whole.
+    .sort((one, other) => Number(one.name === ENTRY) - Number(other.name === ENTRY) || compare(one.name, other.name));
+  const bundle = sha256(JSON.stringify(files));
+  for (const file of files) writeWhole(join(BUNDLES, bundle, file.name), file.text);
   const inputs = Object.fromEntries(Object.keys(metafile.inputs).map((file) => [file, hashOfSource(file)]));
-  writeWhole(manifestFile, JSON.stringify({ inputs, bundles }));
-  return bundles;
+  writeWhole(manifestFile, JSON.stringify({ inputs, bundle }));
+  return bundle;
 }
 
-/** Writes one function's entry and all that it can reach to a folder named after their content. */
-function store(entry: string, outputs: ReadonlyMap<string, OutputFile>, metafile: Metafile): string {
-  const imports = new Map(
-    Object.entries(metafile.outputs).map(([path, output]) => [
-      basename(path),
-      output.imports.flatMap((imported) => (imported.external ? [] : [basename(imported.path)])),
-    ]),
-  );
-  const reached = new Set([`${entry}.mjs`]);
-  for (const file of reached) for (const imported of imports.get(file) ?? []) reached.add(imported);
-  const files = [...reached].sort().map((file) => ({
-    name: file === `${entry}.mjs` ? 'index.mjs' : file,
-    text: outputs.get(file)?.text ?? '',
-  }));
-  const hash = sha256(JSON.stringify(files));
-  // The entry comes last: a folder that has it is whole.
-  for (const { name, text } of files.toSorted(
-    (a, b) => Number(a.name === 'index.mjs') - Number(b.name === 'index.mjs'),
-  ))
-    writeWhole(join(BUNDLES, hash, name), text);
-  return hash;
+function compare(one: string, other: string): number {
+  return one < other ? -1 : 1;
 }
 
-/** All entries lie side by side, so that they name their chunks alike: `./chunk-….mjs`. */
-function fileNameOf(name: string): string {
-  return name.replaceAll('/', '-');
-}
+/** Functions share most of their sources: each is read once in a synthesis. */
+const hashes = new Map<string, string>();
 
 function hashOfSource(file: string): string {
+  const known = hashes.get(file);
+  if (known !== undefined) return known;
   const path = join(ROOT, file);
-  return existsSync(path) ? sha256(readFileSync(path)) : '';
+  const hash = existsSync(path) ? sha256(readFileSync(path)) : '';
+  hashes.set(file, hash);
+  return hash;
 }

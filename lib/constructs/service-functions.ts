@@ -2,7 +2,7 @@ import { Duration } from 'aws-cdk-lib';
 import { SqsEventSource } from 'aws-cdk-lib/aws-lambda-event-sources';
 import { Construct } from 'constructs';
 import type { EnvironmentKey } from '../config/names.ts';
-import { bundleFunctions, withData } from './bundle-functions.ts';
+import { bundleFunction, withData } from './bundle-functions.ts';
 import type { DurableQueue } from './durable-queue.ts';
 import { type FunctionSpec, SERVICE_FUNCTIONS, TASK_FUNCTIONS } from './function-specs.ts';
 import { type FunctionDefaults, ServiceFunction } from './service-function.ts';
@@ -28,11 +28,7 @@ export class ServiceFunctions extends Construct {
 
   /** Gives every function its code, and beside it the file that it reads when it starts. */
   setCode(fileName: string, data: string): void {
-    const bundles = bundleFunctions([...this.made.keys()]);
-    for (const [name, made] of this.made) {
-      const bundle = bundles.get(name);
-      if (bundle) made.setCode(withData(bundle, fileName, data));
-    }
+    for (const [name, made] of this.made) made.setCode(withData(bundleFunction(name), fileName, data));
   }
 
   private makeAll<Specs extends Readonly<Record<string, FunctionSpec>>>(
