@@ -50,7 +50,7 @@ export function wire() {
     /** Publishes to the machine that the deployment made. */
     publishTo: (machine: { readonly machineArn: string; readonly revisionId: string }) =>
       createPublishWorkflow({
-        ...{ catalogue, workflows, hash, clock },
+        ...{ catalogue, workflows, liveStates, hash, clock },
         machines: createDeployedStateMachine({ client: stepFunctions, workflows, ...machine }),
         functionArn: requireArn(config.functionArns),
       }),

@@ -21,6 +21,8 @@ export interface CompiledWorkflow {
   readonly goal?: CompiledGoal;
   /** Event types that have to be recorded on the contact while a run is open: goal, wait_for, happened. Sorted. */
   readonly awaitedEvents: readonly string[];
+  /** Event types that a run may make happen, so that rings of workflows are told before they turn. Sorted. */
+  readonly causes: readonly string[];
   /** Records the dispatcher reads before the start and hands to the run in its input. */
   readonly startReads: readonly RecordName[];
   /** Experiments, drawn at dispatch and handed to the run in `variants`. */

@@ -1,4 +1,5 @@
 import type { Node } from '../workflow/graph/graph.ts';
+import { causedEvents } from './caused-events.ts';
 import { FAMILIES } from './compile-settings.ts';
 import type { AslMachine, CompiledExperiment, CompiledWorkflow } from './compiled-workflow.ts';
 import { estimate } from './estimate.ts';
@@ -20,6 +21,7 @@ export function writeManifest(plan: WorkflowPlan, asl: AslMachine): CompiledWork
     audience: graph.audience,
     ...(graph.goal === undefined ? {} : { goal: graph.goal }),
     awaitedEvents: awaitedEvents(plan, nodes),
+    causes: causedEvents(nodes, settings),
     startReads,
     experiments: experimentsOf(nodes),
     functions: functionsOf(plan, nodes),

@@ -1,18 +1,22 @@
 import { compileWorkflow } from '../compiler/compile-workflow.ts';
+import type { CompiledWorkflow } from '../compiler/compiled-workflow.ts';
 import { invalid } from '../errors/app-error.ts';
 import type { Clock } from '../ports/clock.ts';
 import type { Hash } from '../ports/ids.ts';
+import type { LiveStateStore } from '../ports/live-state-store.ts';
 import type { StateMachines } from '../ports/state-machines.ts';
 import type { WorkflowStore, WorkflowVersion } from '../ports/workflow-store.ts';
 import type { Catalogue } from '../workflow/catalogue/catalogue.ts';
 import type { Issue } from '../workflow/issue.ts';
 import { loadWorkflow } from '../workflow/load-workflow.ts';
 import { definitionHash } from './workflows/definition-hash.ts';
+import { findTriggerLoop } from './workflows/find-trigger-loop.ts';
 
 /** What publishing needs. */
 export interface PublishWorkflowDeps {
   readonly catalogue: Catalogue;
-  readonly workflows: Pick<WorkflowStore, 'putVersion'>;
+  readonly workflows: Pick<WorkflowStore, 'getManifest' | 'putVersion'>;
+  readonly liveStates: Pick<LiveStateStore, 'list'>;
   readonly machines: StateMachines;
   /** What states call for a family of functions. */
   readonly functionArn: (family: string) => string;
@@ -70,8 +74,31 @@ export function createPublishWorkflow(
       asl,
       machineRef,
     });
-    return { ...stored, warnings: issues };
+    return { ...stored, warnings: [...issues, ...(await loopWarnings(deps, stored.version.compiled, file))] };
   };
+}
+
+/** R6: whether the live workflows, with this one, could start each other round and round. */
+async function loopWarnings(
+  { liveStates, workflows }: PublishWorkflowDeps,
+  compiled: CompiledWorkflow,
+  file: string | undefined,
+): Promise<readonly Issue[]> {
+  const states = (await liveStates.list()).filter(({ archived, enabled }) => enabled && !archived);
+  const live = await Promise.all(
+    states.flatMap(({ workflow, active }) => (active === undefined ? [] : [workflows.getManifest(workflow, active)])),
+  );
+  const loop = findTriggerLoop(
+    compiled,
+    live.flatMap((manifest) => manifest?.compiled ?? []),
+  );
+  if (loop === undefined) {
+    return [];
+  }
+  const message = `${loop.join(' → ')}: these workflows may start each other. A chain of 10 is stopped. Filter one trigger with if, or cause another event.`;
+  return [
+    { code: 'SB605', severity: 'warning', pointer: '/trigger', message, ...(file === undefined ? {} : { file }) },
+  ];
 }
 
 function hasErrors(issues: readonly Issue[], file = 'The definition') {

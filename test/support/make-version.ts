@@ -14,6 +14,7 @@ export function makeManifest(overrides: Partial<CompiledWorkflow> = {}): Compile
     trigger: { kind: 'event', event: 'lead.created', contact: { root: 'event', segments: ['lead', 'contact_id'] } },
     audience: { consent: 'none', reentry: 'always', overlap: true },
     awaitedEvents: [],
+    causes: [],
     startReads: [],
     experiments: [],
     functions: [],

@@ -23,6 +23,12 @@ export const CONTROL_PLANE_CODES: Readonly<Record<string, ErrorExplanation>> = {
     explanation: 'A run or a version names a state machine that was never published here.',
     fix: 'Publish and activate the workflow again.',
   },
+  SB605: {
+    title: 'Workflows that may start each other',
+    explanation:
+      'What one live workflow does makes the event happen that triggers another, and so on back to the first. Such a chain is stopped at ten in a row, and the trigger that was not followed is on record as skipped.',
+    fix: 'Filter one of the triggers with `if` so that it does not follow what the others cause, or let a step cause another event.',
+  },
   SB611: {
     title: 'Changed by someone else at the same time',
     explanation:

@@ -1,0 +1,147 @@
+import { describe, expect, test } from 'vitest';
+import { createActivateWorkflow } from '../../../lib/engine/activate-workflow.ts';
+import { createChangeLiveState } from '../../../lib/engine/change-live-state.ts';
+import { createPublishWorkflow } from '../../../lib/engine/publish-workflow.ts';
+import { definitionHash } from '../../../lib/engine/workflows/definition-hash.ts';
+import { sha256 } from '../../../lib/node/sha256.ts';
+import { createEngineWorld, type EngineWorld } from '../../support/engine-world.ts';
+
+const TEXT = `workflow: vip-alert
+trigger: { event: conversation.started, if: { field: event.conversation.channel, is: chat } }
+steps:
+  - { id: alert, do: notify.send, with: { to: "ana@example.com", text: "A chat has begun" } }
+`;
+
+function publishIn(world: EngineWorld) {
+  const published: string[] = [];
+  const machines = {
+    publish: async ({ workflow, hash }: { readonly workflow: string; readonly hash: string }) => {
+      published.push(hash);
+      return `machine:${workflow}:${hash}`;
+    },
+  };
+  const functionArn = (family: string) => `signalbox-${family}`;
+  return { published, publish: createPublishWorkflow({ ...world, machines, functionArn }) };
+}
+
+const byAna = { author: 'ana@example.com', origin: 'file' } as const;
+
+describe('V1 publishing a definition', () => {
+  test('checks, compiles and stores it as a version, which runs nothing yet', async () => {
+    const world = createEngineWorld();
+    const { publish } = publishIn(world);
+    const file = 'vip-alert.workflow.yaml';
+    const { version, created, warnings } = await publish({ text: TEXT, file, description: 'first', ...byAna });
+    expect({ created, warnings }).toEqual({ created: true, warnings: [] });
+    expect(version).toMatchObject({
+      workflow: 'vip-alert',
+      version: 1,
+      source: TEXT,
+      description: 'first',
+      author: 'ana@example.com',
+      publishedAt: world.clock.iso(),
+      compiled: { workflow: 'vip-alert', trigger: { event: 'conversation.started' } },
+      asl: { QueryLanguage: 'JSONata' },
+      machineRef: `machine:vip-alert:${version.hash}`,
+    });
+    expect(await world.liveStates.get('vip-alert')).toBeUndefined();
+  });
+
+  test('again, with other comments and layout, is the same version', async () => {
+    const { publish, published } = publishIn(createEngineWorld());
+    await publish({ text: TEXT, ...byAna });
+    const again = await publish({ text: `# a comment\n${TEXT}`, ...byAna });
+    expect(again).toMatchObject({ created: false, version: { version: 1, source: TEXT } });
+    expect(new Set(published).size).toBe(1);
+    const other = await publish({ text: TEXT.replace('A chat', 'Another chat'), ...byAna });
+    expect(other).toMatchObject({ created: true, version: { version: 2 } });
+  });
+
+  test('with errors stores nothing, and says all of them', async () => {
+    const world = createEngineWorld();
+    const { publish, published } = publishIn(world);
+    const text = TEXT.replace('notify.send', 'notify.sent').replace('conversation.started', 'conversation.begun');
+    const failed = publish({ text, ...byAna });
+    await expect(failed).rejects.toMatchObject({
+      code: 'SB603',
+      kind: 'invalid',
+      details: { issues: expect.any(Array) },
+    });
+    await expect(failed).rejects.toThrow(/The definition cannot be published, it has [2-9] errors: SB4/);
+    await expect(publish({ text: 'workflow: [', file: 'x.yaml', ...byAna })).rejects.toThrow(
+      /^x.yaml cannot be published, it has 1 error: /,
+    );
+    expect(published).toEqual([]);
+    expect((await world.workflows.listVersions('vip-alert', { limit: 1 })).items).toEqual([]);
+  });
+});
+
+describe('R6 workflows that may start each other are reported at publication', () => {
+  const putting = (workflow: string, trigger: string, event: string) => `workflow: ${workflow}
+trigger: { event: ${trigger} }
+steps: [{ id: put, do: event.put, with: { event: ${event} } }]
+`;
+
+  test('one that triggers itself', async () => {
+    const { publish } = publishIn(createEngineWorld());
+    const { warnings } = await publish({
+      text: putting('echo', 'lead.created', 'lead.created'),
+      file: 'echo.workflow.yaml',
+      ...byAna,
+    });
+    expect(warnings).toMatchObject([
+      {
+        code: 'SB605',
+        severity: 'warning',
+        file: 'echo.workflow.yaml',
+        message: expect.stringMatching(/^echo → echo: /),
+      },
+    ]);
+  });
+
+  test('a ring of three, when it closes; disabled and archived ones do not count', async () => {
+    const world = createEngineWorld();
+    const { publish } = publishIn(world);
+    const activate = createActivateWorkflow(world);
+    const add = async (workflow: string, trigger: string, event: string) => {
+      const { version, warnings } = await publish({ text: putting(workflow, trigger, event), ...byAna });
+      await activate({ workflow, version: version.version, by: 'ana@example.com' });
+      return warnings.map(({ message }) => message.split(':')[0]);
+    };
+    expect(await add('one', 'lead.created', 'ticket.created')).toEqual([]);
+    expect(await add('two', 'ticket.created', 'message.received')).toEqual([]);
+    expect(await add('aside', 'ticket.created', 'conversation.ended')).toEqual([]);
+    expect(await add('three', 'message.received', 'lead.created')).toEqual(['three → one → two → three']);
+    await createChangeLiveState(world)({ workflow: 'two', change: 'disable', by: 'ana@example.com' });
+    expect(await add('three', 'message.received', 'lead.created')).toEqual([]);
+  });
+
+  test('not by way of one that a schedule triggers, or whose version is gone', async () => {
+    const world = createEngineWorld();
+    const { publish } = publishIn(world);
+    await world.activate({
+      trigger: { kind: 'schedule', expression: 'rate(1 day)', zone: 'UTC' },
+      causes: ['lead.created'],
+    });
+    const state = {
+      revision: 1,
+      enabled: true,
+      archived: false,
+      covered: [],
+      events: [],
+      changedAt: '',
+      changedBy: '',
+    };
+    await world.liveStates.put({ ...state, workflow: 'never-active' });
+    await world.liveStates.put({ ...state, workflow: 'gone', active: 7 });
+    const { warnings } = await publish({ text: putting('one', 'lead.created', 'ticket.created'), ...byAna });
+    expect(warnings).toEqual([]);
+  });
+});
+
+test('a definition’s hash does not depend on the order of its keys', () => {
+  const one = { workflow: 'a', steps: [{ id: 'x', with: { b: 1, a: null } }] };
+  const two = { steps: [{ with: { a: null, b: 1 }, id: 'x' }], workflow: 'a' };
+  expect(definitionHash(one, sha256)).toBe(definitionHash(two, sha256));
+  expect(definitionHash({ ...one, steps: [] }, sha256)).not.toBe(definitionHash(one, sha256));
+});
