@@ -1,7 +1,8 @@
 import { CST, Lexer } from 'yaml';
 import type { SourceRange } from './source-positions.ts';
 
-const SUSPECT = /[^\s#].*[ \t]#[^\s]/;
+/** Linear on every text, one long line of JSON included. */
+const SUSPECT = /[ \t]#[^\s]/;
 
 /**
  * Comments that stand behind a value and begin without a space: in `name: Ticket #12`, YAML drops `#12`. Empty in

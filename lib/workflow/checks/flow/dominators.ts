@@ -69,7 +69,7 @@ function walk(start: Vertex) {
   const enter = (vertex: Vertex) => {
     const place = new Place(vertex);
     places.set(vertex, place);
-    return { place, left: [...vertex.successors].reverse() };
+    return { place, next: 0 };
   };
   const first = enter(start);
   first.place.found = true;
@@ -77,15 +77,16 @@ function walk(start: Vertex) {
   const postorder: Place[] = [];
   let cyclic = false;
   for (let top = stack.at(-1); top !== undefined; top = stack.at(-1)) {
-    const to = top.left.pop();
+    const to = top.place.vertex.successors[top.next];
     const known = to && places.get(to);
+    top.next += 1;
     if (to === undefined) {
       top.place.rank = postorder.push(top.place);
       stack.pop();
     } else if (known === undefined) {
-      const next = enter(to);
-      next.place.predecessors.push(top.place);
-      stack.push(next);
+      const entered = enter(to);
+      entered.place.predecessors.push(top.place);
+      stack.push(entered);
     } else {
       known.predecessors.push(top.place);
       cyclic ||= known.rank === -1;
@@ -109,16 +110,17 @@ function meet(left: Place, right: Place): Place {
 /** Numbers the tree of dominators, so that "is above" is a comparison. */
 function number(order: readonly Place[]): void {
   let time = 0;
-  const stack = order.slice(0, 1).map((place) => ({ place, left: [...place.children] }));
+  const stack = order.slice(0, 1).map((place) => ({ place, next: 0 }));
   for (let top = stack.at(-1); top !== undefined; top = stack.at(-1)) {
-    const child = top.left.pop();
+    const child = top.place.children[top.next];
+    top.next += 1;
     time += 1;
     if (child === undefined) {
       top.place.leave = time;
       stack.pop();
     } else {
       child.enter = time;
-      stack.push({ place: child, left: [...child.children] });
+      stack.push({ place: child, next: 0 });
     }
   }
 }

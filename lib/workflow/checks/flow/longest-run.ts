@@ -35,14 +35,23 @@ export function findLongestRun(flow: GraphFlow, catalogue: Catalogue): LongestRu
 
 function longestInScope(scope: ScopeFlow, steps: readonly StepFlow[], costs: ReadonlyMap<StepFlow, number>): number {
   const costOf = new Map(steps.map((step) => [step.entry, Number(costs.get(step))]));
-  const straight = Math.max(...longestFrom(scope, scope.start, costOf).values());
-  const loops = steps.map((step) => {
-    const target = step.node.kind === 'jump' ? scope.scope.nodes.get(step.node.to) : undefined;
-    const start = steps.find((other) => other.node === target);
-    if (step.node.kind !== 'jump' || start === undefined) return 0;
-    return step.node.times * (longestFrom(scope, start.entry, costOf).get(step.entry) ?? 0);
-  });
+  const straight = longestFrom(scope, scope.start, costOf)
+    .values()
+    .reduce((most, seconds) => Math.max(most, seconds), 0);
+  const loops = steps.map((jump) => secondsOfLoop(jump, scope, steps, costOf));
   return loops.reduce((sum, loop) => sum + loop, straight);
+}
+
+function secondsOfLoop(
+  { node, entry }: StepFlow,
+  scope: ScopeFlow,
+  steps: readonly StepFlow[],
+  costOf: ReadonlyMap<Vertex, number>,
+): number {
+  if (node.kind !== 'jump') return 0;
+  const target = steps.filter(({ name }) => name === node.to);
+  const rounds = target.map((start) => longestFrom(scope, start.entry, costOf).get(entry) ?? 0);
+  return node.times * Math.max(0, ...rounds);
 }
 
 /** Longest ways from one place to all behind it, ways back left out. */

@@ -48,7 +48,7 @@ export function checkTypedFields(
 }
 
 /** Whether a value of that type can stand there. Everything that is one word can be text. */
-export function accepts(wanted: FieldType, given: FieldType): boolean {
+function accepts(wanted: FieldType, given: FieldType): boolean {
   if (wanted.type === 'any' || given.type === 'any' || wanted.type === given.type) return true;
   return wanted.type === 'text' && given.type !== 'list' && given.type !== 'object';
 }

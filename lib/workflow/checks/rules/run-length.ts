@@ -4,7 +4,7 @@ import type { Check } from '../subject.ts';
 const DAY = 86_400;
 
 /** Step Functions ends an execution after a year. */
-export const MOST_DAYS = 365;
+const MOST_DAYS = 365;
 
 /** SB312: a path that may take longer than an execution can live. */
 export const checkRunLength: Check = ({ flow, catalogue }, { error }) => {

@@ -41,9 +41,13 @@ export function createRoots(graph: WorkflowGraph, catalogue: Catalogue, flow: Gr
     const fields = catalogue.records.get(name)?.fields;
     if (fields !== undefined) shared.set(name, { type: 'object', fields });
   }
+  const sharedInRuns = new Map(shared).set('run', RUN);
   return (place) => {
-    const roots = new Map(shared);
-    if (place.kind !== 'trigger') roots.set('run', RUN);
+    const common = place.kind === 'trigger' ? shared : sharedInRuns;
+    if (place.received === undefined && (place.kind !== 'step' || place.at.scope.holder === undefined)) {
+      return createAsk(place, common);
+    }
+    const roots = new Map(common);
     if (place.received !== undefined) roots.set('received', eventData(place.received, catalogue));
     if (place.kind === 'step') addItems(roots, place.at, (at) => createAsk({ kind: 'step', at }, roots));
     return createAsk(place, roots);
