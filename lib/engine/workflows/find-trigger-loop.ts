@@ -9,22 +9,21 @@ export function findTriggerLoop(
   live: readonly CompiledWorkflow[],
 ): readonly string[] | undefined {
   const all = [candidate, ...live.filter(({ workflow }) => workflow !== candidate.workflow)];
-  const paths: (readonly CompiledWorkflow[])[] = [[candidate]];
+  const paths = [{ end: candidate, names: [candidate.workflow] }];
   const visited = new Set<CompiledWorkflow>();
-  for (const path of paths) {
-    for (const next of all.filter((one) => mayStart(path.at(-1), one))) {
+  for (const { end, names } of paths) {
+    for (const next of all.filter((one) => mayStart(end, one) && !visited.has(one))) {
+      const path = { end: next, names: [...names, next.workflow] };
       if (next === candidate) {
-        return [...path, candidate].map(({ workflow }) => workflow);
+        return path.names;
       }
-      if (!visited.has(next)) {
-        visited.add(next);
-        paths.push([...path, next]);
-      }
+      visited.add(next);
+      paths.push(path);
     }
   }
   return undefined;
 }
 
-function mayStart(first: CompiledWorkflow | undefined, second: CompiledWorkflow): boolean {
-  return second.trigger.kind === 'event' && (first?.causes.includes(second.trigger.event) ?? false);
+function mayStart({ causes }: CompiledWorkflow, { trigger }: CompiledWorkflow): boolean {
+  return trigger.kind === 'event' && causes.includes(trigger.event);
 }
