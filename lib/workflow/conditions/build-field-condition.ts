@@ -73,8 +73,7 @@ function isOperator(name: string): name is keyof Operators {
 }
 
 function apply<Name extends keyof Operators>(name: Name, operators: Partial<Operators>, side: Side): Condition[] {
-  const value = operators[name];
-  return value === undefined ? [] : [BUILDERS[name](value, side)];
+  return [operators[name]].filter((value) => value !== undefined).map((value) => BUILDERS[name](value, side));
 }
 
 function onText({ field, ignoreCase }: Side): { readonly field: Path; readonly ignoreCase: boolean } {
@@ -124,7 +123,7 @@ function readPattern(pattern: string, { pointer, place }: Side): string {
     try {
       RE2JS.compile(pattern);
     } catch (error) {
-      const reason = error instanceof Error ? error.message : String(error);
+      const reason = String(error).replace(/^\w+: /, '');
       place.report(
         'SB404',
         pointer,

@@ -9,7 +9,7 @@ import { type Destination, resolve, startOf, targetOf } from './resolve-target.t
 export function buildScope(
   building: Building,
   id: string,
-  list: WrittenList | undefined,
+  list: WrittenList,
   after: Target,
   around: Surroundings,
 ): Scope {
@@ -20,14 +20,13 @@ export function buildScope(
 
 function buildList(
   building: Building,
-  list: WrittenList | undefined,
+  list: WrittenList,
   after: Destination,
   around: Surroundings,
   nodes: Map<string, Node>,
 ): void {
-  const steps = list?.steps ?? [];
-  for (const [index, written] of steps.entries()) {
-    const next = steps[index + 1] ?? after;
+  for (const [index, written] of list.steps.entries()) {
+    const next = list.steps[index + 1] ?? after;
     building.following.set(written, targetOf(building, next));
     const node = makeNode(building, written, next, around);
     if (node === undefined) continue;
@@ -42,7 +41,7 @@ function buildList(
 function makeNode(building: Building, written: WrittenStep, next: Destination, around: Surroundings): Node | undefined {
   const listAt = (keys: readonly (string | number)[]) => {
     const pointer = joinPointer(written.pointer, ...keys);
-    return written.lists.find((list) => list.pointer === pointer);
+    return written.lists.find((list) => list.pointer === pointer) ?? { pointer, scope: written.scope, steps: [] };
   };
   return buildNode({
     building,

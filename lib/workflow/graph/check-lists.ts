@@ -1,5 +1,5 @@
 import { joinPointer } from '../json-pointer.ts';
-import type { StepDefinition } from '../schema/step-schema.ts';
+import type { ApproveStep, StepDefinition } from '../schema/step-schema.ts';
 import type { Target } from './graph.ts';
 import type { StepIndex, WrittenList, WrittenStep } from './index-steps.ts';
 import type { Report } from './report.ts';
@@ -12,7 +12,7 @@ export function checkLists({ root, all }: StepIndex, following: Following, repor
   checkList(root, report);
   for (const written of all) {
     for (const list of written.lists) checkList(list, report);
-    if ('approve' in written.step) checkApproval(written, following.get(written), report);
+    if ('approve' in written.step) checkApproval(written.step, written, following.get(written), report);
     if ('end' in written.step && written.scope !== 'root') {
       const message = `A branch cannot end the run: this is inside "${written.scope}". Let the list run out, or write goto: or fail:`;
       report('SB307', joinPointer(written.pointer, 'end'), message);
@@ -36,8 +36,12 @@ function checkList({ steps, pointer }: WrittenList, report: Report): void {
 
 const ENDS = ['goto', 'end', 'fail'] as const;
 
-function checkApproval({ step, pointer, id, scope }: WrittenStep, next: Target | undefined, report: Report): void {
-  if (!('approve' in step)) return;
+function checkApproval(
+  step: ApproveStep,
+  { pointer, id, scope }: WrittenStep,
+  next: Target | undefined,
+  report: Report,
+): void {
   const lists = { on_reject: step.on_reject, on_timeout: step.on_timeout };
   for (const [key, steps] of Object.entries(lists)) {
     if (steps === undefined) {

@@ -64,7 +64,7 @@ export function nameOf({ step, id }: WrittenStep): string {
 }
 
 /** Whether a step is a place a run passes, rather than a way to another. */
-export function isNode({ step }: WrittenStep): boolean {
+function isNode({ step }: WrittenStep): boolean {
   return !('end' in step || 'fail' in step || ('goto' in step && step.times === undefined));
 }
 

@@ -13,7 +13,6 @@ export function actionInputSchemas(catalogue: Catalogue): JsonObject[] {
     const isRequired = Object.values(action.input).some(({ optional }) => optional !== true);
     return {
       if: { properties: { do: { const: action.name } } },
-      // biome-ignore lint/suspicious/noThenProperty: a keyword of JSON Schema
       then: {
         properties: { with: { ...input, description: action.description } },
         ...(isRequired ? { required: ['with'] } : {}),

@@ -28,7 +28,7 @@ export interface NotHappenedDefinition extends z.infer<typeof NotHappenedConditi
 /** What `if` takes: one condition, or a list that must all hold. */
 export type IfDefinition = ConditionDefinition | ConditionList;
 
-export const ConditionSchema: z.ZodType<ConditionDefinition> = chooseByKey('a condition', () => ({
+const ConditionSchema: z.ZodType<ConditionDefinition> = chooseByKey('a condition', () => ({
   field: FieldConditionSchema,
   all: AllConditionSchema,
   any: AnyConditionSchema,

@@ -33,7 +33,7 @@ function explain(issue: z.core.$ZodRawIssue): string | undefined {
   const subject = typeof key === 'string' ? `"${key}"` : 'This';
   switch (issue.code) {
     case 'unrecognized_keys':
-      return issue.inst instanceof z.ZodObject ? Object.keys(issue.inst.shape).join(' ') : undefined;
+      return shapesOf(issue.inst).join(' ');
     case 'invalid_type':
       return wrongType(subject, issue);
     case 'invalid_value':
@@ -56,12 +56,16 @@ function unknownKey(key: string, known: readonly string[]): string {
   return `SB201 There is no key "${key}" here.${mend}`;
 }
 
+function shapesOf(schema: unknown): string[] {
+  return [schema].filter((one) => one instanceof z.ZodObject).flatMap(({ shape }) => Object.keys(shape));
+}
+
 function wrongType(subject: string, issue: z.core.$ZodRawIssue<z.core.$ZodIssueInvalidType>): string {
   const { input, inst, expected } = issue;
   const wanted = TYPE_WORDS[expected] ?? expected;
   if (input === undefined) {
-    const described = inst instanceof z.ZodType ? inst.description : undefined;
-    return `SB202 ${subject} is missing. Write ${described ?? wanted}`;
+    const described = [inst].filter((schema) => schema instanceof z.ZodType).map(({ description }) => description);
+    return `SB202 ${subject} is missing. Write ${described.join('') || wanted}`;
   }
   if (expected === 'string' && (typeof input === 'number' || typeof input === 'boolean'))
     return `SB204 ${String(input)}`;

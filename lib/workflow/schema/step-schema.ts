@@ -51,7 +51,7 @@ export interface GotoStep extends z.infer<typeof GotoSchema> {}
 export interface EndStep extends z.infer<typeof EndSchema> {}
 export interface FailStep extends z.infer<typeof FailSchema> {}
 
-export const StepSchema: z.ZodType<StepDefinition> = chooseByKey('a step', () => ({
+const StepSchema: z.ZodType<StepDefinition> = chooseByKey('a step', () => ({
   do: DoSchema,
   routes: RoutesSchema,
   wait: WaitSchema,

@@ -11,7 +11,8 @@ import {
 
 /** Puts a step before the one at the index, or behind the last one. */
 export function insertIntoBlock(text: string, list: LocatedList, index: number, source: StepSource): SourceEdit {
-  const offset = list.steps[index]?.region.start ?? list.steps[index - 1]?.region.end ?? list.range.end;
+  const next = list.steps[index];
+  const offset = next === undefined ? Math.max(...list.steps.map(({ region }) => region.end)) : next.region.start;
   const item = toBlockItem(source, list.indent, newlineOf(text));
   // Only the last line of a text may lack its end.
   const opened = text.slice(0, offset).endsWith('\n') ? '' : newlineOf(text);

@@ -30,11 +30,11 @@ export function removeFromFlow(text: string, list: LocatedList, index: number): 
   const before = list.steps[index - 1];
   const after = list.steps[index + 1];
   return list.steps.slice(index, index + 1).flatMap((step) => {
-    const comma = findComma(text, step.node.end, after?.node.start ?? list.range.end - 1);
+    const [comma] = findCommas(text, step.node.end, after?.node.start ?? list.range.end - 1);
     const cut = cutWith(text, step, comma);
     if (comma !== undefined || before === undefined) return [cut];
-    const earlier = findComma(text, before.node.end, step.node.start);
-    return earlier === undefined ? [cut] : [{ start: earlier, end: earlier + 1, text: '' }, cut];
+    const earlier = findCommas(text, before.node.end, step.node.start);
+    return [...earlier.map((offset) => ({ start: offset, end: offset + 1, text: '' })), cut];
   });
 }
 
@@ -44,9 +44,9 @@ function cutWith(text: string, { region, node, startsLine }: LocatedStep, comma:
   const rest = text.slice(end, lineEnd(text, end));
   const ownsLine = startsLine && /^[ \t]*(#.*)?\r?\n$/.test(rest);
   if (ownsLine) return { start: lineStart(text, region.start), end: end + rest.length, text: '' };
-  const spaces = /^[ \t]*/.exec(comma === undefined ? '' : rest)?.[0].length ?? 0;
-  const lead = comma === undefined ? (/[ \t]*$/.exec(text.slice(0, region.start))?.[0].length ?? 0) : 0;
-  return { start: region.start - (startsLine ? 0 : lead), end: end + spaces, text: '' };
+  if (comma !== undefined) return { start: region.start, end: end + rest.search(/[^ \t]|$/), text: '' };
+  const lead = startsLine ? 0 : text.slice(0, region.start).search(/[ \t]*$/) - region.start;
+  return { start: region.start + lead, end, text: '' };
 }
 
 function emptyAt(offset: number): { readonly start: number; readonly end: number } {
@@ -54,8 +54,8 @@ function emptyAt(offset: number): { readonly start: number; readonly end: number
 }
 
 /** The comma between two places, if there is one; those in comments are none. */
-function findComma(text: string, from: number, to: number): number | undefined {
+function findCommas(text: string, from: number, to: number): number[] {
   const blanked = text.slice(from, to).replaceAll(/#[^\n]*/g, (comment) => ' '.repeat(comment.length));
   const index = blanked.indexOf(',');
-  return index === -1 ? undefined : from + index;
+  return index === -1 ? [] : [from + index];
 }

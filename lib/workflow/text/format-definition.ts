@@ -1,4 +1,4 @@
-import { isScalar, parseDocument, Scalar, visit } from 'yaml';
+import { parseDocument, Scalar, visit } from 'yaml';
 import type { Issue } from '../issue.ts';
 import { readYaml } from './read-yaml.ts';
 import { replaceRanges, type SourceEdit } from './replace-ranges.ts';
@@ -50,10 +50,9 @@ function trimLines(text: string): string {
 function findBlockTexts(text: string): SourceRange[] {
   const found: SourceRange[] = [];
   visit(parseDocument(text, { version: '1.2', schema: 'core', uniqueKeys: false }), {
-    Scalar(_key, node) {
-      if (!isScalar(node) || !node.range) return;
-      if (node.type === Scalar.BLOCK_LITERAL || node.type === Scalar.BLOCK_FOLDED) {
-        found.push({ start: node.range[0], end: node.range[1] });
+    Scalar(_key, { type, range }) {
+      if (range && (type === Scalar.BLOCK_LITERAL || type === Scalar.BLOCK_FOLDED)) {
+        found.push({ start: range[0], end: range[1] });
       }
     },
   });

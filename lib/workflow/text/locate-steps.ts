@@ -1,4 +1,4 @@
-import { isMap, isNode, isSeq, parseDocument, type YAMLSeq } from 'yaml';
+import { isMap, isSeq, type ParsedNode, parseDocument, type YAMLSeq } from 'yaml';
 import { invalid } from '../../errors/app-error.ts';
 import type { SourceRange } from './source-positions.ts';
 
@@ -53,16 +53,14 @@ export function locateList(text: string, pointer: string): LocatedList | undefin
   const keys = pointer.split('/').slice(1);
   const list = document.getIn(keys, true);
   const holder = document.getIn(keys.slice(0, -1), true);
-  if (!isSeq(list) || !list.range || !isMap(holder)) return undefined;
-  const key = holder.items.find((pair) => pair.value === list)?.key;
+  if (!isSeq<ParsedNode>(list) || !list.range || !isMap<ParsedNode>(holder)) return undefined;
   const [start, end] = list.range;
-  const keyEnd = text.indexOf(':', isNode(key) && key.range ? key.range[1] : start) + 1;
+  const [keyEnd = start] = holder.items
+    .filter((pair) => pair.value === list)
+    .map(({ key }) => text.indexOf(':', key.range[1]) + 1);
   const dashes = dashesOf(list);
   const indent = columnOf(text, dashes[0] ?? lineContent(text, start));
-  const nodes = list.items.map((item) => {
-    const [from = start, to = start] = isNode(item) && item.range ? item.range : [];
-    return { start: from, end: to };
-  });
+  const nodes = list.items.map(({ range }) => ({ start: range[0], end: range[1] }));
   const flow = dashes.length === 0;
   const steps = nodes.map((node, index) => {
     const dash = dashes[index];
@@ -83,17 +81,17 @@ export function lineEnd(text: string, offset: number): number {
 }
 
 /** How far from the line's start an offset is. */
-export function columnOf(text: string, offset: number): number {
+function columnOf(text: string, offset: number): number {
   return offset - lineStart(text, offset);
 }
 
 /** The offset of the first sign of the line that is no space. */
 function lineContent(text: string, offset: number): number {
   const start = lineStart(text, offset);
-  return start + (/^[ \t]*/.exec(text.slice(start))?.[0].length ?? 0);
+  return start + text.slice(start).search(/[^ \t]|$/);
 }
 
-function dashesOf({ srcToken }: YAMLSeq): number[] {
+function dashesOf({ srcToken }: YAMLSeq<ParsedNode>): number[] {
   if (srcToken?.type !== 'block-seq') return [];
   const starts = srcToken.items.flatMap((item) => item.start);
   return starts.filter((token) => token.type === 'seq-item-ind').map((token) => token.offset);

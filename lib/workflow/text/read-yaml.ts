@@ -2,7 +2,7 @@ import { LineCounter, parseDocument } from 'yaml';
 import type { Issue } from '../issue.ts';
 import type { Json } from '../json.ts';
 import { findCommentTraps } from './find-comment-traps.ts';
-import type { Reading } from './reading.ts';
+import { emptyValue, type Reading } from './reading.ts';
 import { createSourcePositions, type NotedPosition, type SourcePositions } from './source-positions.ts';
 import { describeSyntaxError } from './syntax-error.ts';
 import { readNode } from './yaml-node.ts';
@@ -46,7 +46,9 @@ export function readYaml(text: string, file?: string): ReadText {
       issues.push({ severity: 'error', ...found, line, column, ...(file === undefined ? {} : { file }) });
     },
   };
-  const tree = readNode(reading, document.contents, { pointer: '', depth: 0, inFlow: false });
+  const { contents } = document;
+  const tree = contents === null ? undefined : readNode(reading, contents, { pointer: '', depth: 0, inFlow: false });
+  if (tree === undefined) reading.report({ code: 'SB106', message: emptyValue(''), pointer: '' }, 0);
   for (const trap of reading.traps) {
     reading.report(
       {

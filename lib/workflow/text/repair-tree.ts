@@ -1,4 +1,4 @@
-import { isJsonList, isJsonObject, type Json } from '../json.ts';
+import { isJsonObject, type Json } from '../json.ts';
 import { joinPointer, valueAt } from '../json-pointer.ts';
 import { findProblems, type Problem } from '../schema/find-problems.ts';
 import { IdSchema } from '../schema/text-schemas.ts';
@@ -14,7 +14,7 @@ export interface RepairedTree {
   readonly lostSteps: boolean;
 }
 
-const STEP_LISTS: readonly PropertyKey[] = [
+const STEP_LISTS: readonly string[] = [
   'steps',
   'then',
   'otherwise',
@@ -24,8 +24,6 @@ const STEP_LISTS: readonly PropertyKey[] = [
   'on_reject',
   'on_error',
 ];
-/** Each round leaves out more; a definition is seldom deeper wrong than that. */
-const ROUNDS = 12;
 
 /** What to write at a place of the tree; without `with`, the key goes. */
 interface Repair {
@@ -42,19 +40,21 @@ export function repairTree(tree: Json): RepairedTree | undefined {
   const replaced: string[] = [];
   let repaired = tree;
   let lostSteps = false;
-  for (let round = 0; round < ROUNDS; round += 1) {
-    const parsed = WorkflowSchema.safeParse(repaired);
-    if (parsed.success) return { definition: parsed.data, tree: repaired, replaced, lostSteps };
+  let parsed = WorkflowSchema.safeParse(repaired);
+  while (!parsed.success) {
+    const before = JSON.stringify(repaired);
     for (const problem of findProblems(WorkflowSchema, repaired)) {
       const repair = chooseRepair(problem, repaired);
       if (repair === undefined) return undefined;
       const pointer = pointerTo(repair.path);
       lostSteps ||= holdsSteps(valueAt(repaired, pointer), repair.with);
       replaced.push(pointer);
-      repaired = write(repaired, repair.path, repair.with);
+      repaired = write(repaired, repair);
     }
+    if (JSON.stringify(repaired) === before) return undefined;
+    parsed = WorkflowSchema.safeParse(repaired);
   }
-  return undefined;
+  return { definition: parsed.data, tree: repaired, replaced, lostSteps };
 }
 
 function chooseRepair({ path, message }: Problem, tree: Json): Repair | undefined {
@@ -75,7 +75,9 @@ function chooseRepair({ path, message }: Problem, tree: Json): Repair | undefine
 }
 
 function repairStep(path: readonly PropertyKey[], message: string, tree: Json): Repair | undefined {
-  const end = path.findLastIndex((key, index) => typeof key === 'number' && STEP_LISTS.includes(path[index - 1] ?? ''));
+  const end = path.findLastIndex(
+    (key, index) => typeof key === 'number' && STEP_LISTS.includes(String(path[index - 1])),
+  );
   if (end === -1) return undefined;
   const step = path.slice(0, end + 1);
   const inside = path.slice(end + 1);
@@ -102,14 +104,14 @@ function holdsSteps(value: Json | undefined, replacement: Json | undefined): boo
   );
 }
 
-function write(tree: Json, [key, ...rest]: readonly PropertyKey[], value: Json | undefined): Json {
-  if (key === undefined) return value ?? '';
-  const name = String(key);
-  if (isJsonList(tree)) return tree.map((item, index) => (String(index) === name ? write(item, rest, value) : item));
-  if (!isJsonObject(tree)) return tree;
-  const { [name]: present, ...others } = tree;
-  if (rest.length === 0) return value === undefined ? others : { ...tree, [name]: value };
-  return present === undefined ? tree : { ...tree, [name]: write(present, rest, value) };
+/** What an earlier repair took away is written to nothing. */
+function write(tree: Json, { path, with: value }: Repair): Json {
+  const copy = structuredClone(tree);
+  const holder: object = Object(valueAt(copy, pointerTo(path.slice(0, -1))));
+  const key = String(path.at(-1));
+  if (value === undefined) Reflect.deleteProperty(holder, key);
+  else Reflect.set(holder, key, value);
+  return copy;
 }
 
 function pointerTo(path: readonly PropertyKey[]): string {

@@ -31,7 +31,7 @@ export function readStepSource(text: string): StepSource {
   }
   const comments = lines.slice(0, first).map((line) => line.trim());
   const body = trimEnd(lines.slice(first).join('\n'));
-  const indent = /^ */.exec(body)?.[0].length ?? 0;
+  const indent = body.search(/[^ ]|$/);
   return { comments: comments.filter((line) => line !== ''), body: shiftLeft(body, indent) };
 }
 

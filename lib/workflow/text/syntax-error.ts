@@ -17,7 +17,10 @@ export function describeSyntaxError(error: YAMLParseError): { readonly code: str
     case 'MULTIPLE_DOCS':
       return { code: 'SB101', message: 'A file holds one document. Move what follows "---" into a file of its own' };
     case 'BAD_ALIAS':
-      return { code: 'SB102', message: 'A definition has no anchors and aliases. Write the value out' };
+      return {
+        code: 'SB102',
+        message: 'A definition has no aliases. Write the value out, or quote a text that begins with *',
+      };
     default: {
       const mend = MENDS[error.code] ?? 'Check indentation, quotes and brackets up to here';
       return { code: 'SB100', message: `This is not valid YAML: ${lowerFirst(error.message)}. ${mend}` };

@@ -8,12 +8,8 @@ import { readScalar } from './yaml-scalar.ts';
 /** Nested deeper than any workflow, and far from what recursion bears. */
 const MAX_DEPTH = 100;
 
-/** The value of a node, with its position noted and what is wrong with it reported; nothing for an empty document. */
-export function readNode(reading: Reading, node: ParsedNode | null, place: Place): Json | undefined {
-  if (node === null) {
-    if (place.pointer === '') reading.report({ code: 'SB106', message: emptyValue(''), pointer: '' }, 0);
-    return undefined;
-  }
+/** The value of a node, with its position noted and what is wrong with it reported. */
+export function readNode(reading: Reading, node: ParsedNode, place: Place): Json {
   const braces = isMap(node) && node.flow === true && reading.text.startsWith('{{', node.range[0]);
   const [start, end] = braces ? bracesRange(reading, node.range[0], place.inFlow) : node.range;
   const block = (isMap(node) || isSeq(node)) && node.flow !== true;
@@ -31,7 +27,7 @@ export function readNode(reading: Reading, node: ParsedNode | null, place: Place
   if (isMap(node)) return readMap(reading, node, { ...place, inFlow });
   return node.items.map((item, index) => {
     const pointer = joinPointer(place.pointer, index);
-    return readNode(reading, item, { pointer, depth: place.depth + 1, inFlow }) ?? '';
+    return readNode(reading, item, { pointer, depth: place.depth + 1, inFlow });
   });
 }
 
@@ -47,7 +43,7 @@ function readMap(reading: Reading, map: YAMLMap.Parsed, place: Place): Json {
 
 /** `key` alone, or `{ key }`, has no value node at all. */
 function readValue(reading: Reading, value: ParsedNode | null, place: Place & { key: SourceRange }): Json {
-  if (value !== null) return readNode(reading, value, place) ?? '';
+  if (value !== null) return readNode(reading, value, place);
   reading.noted.set(place.pointer, { value: place.key, key: place.key, block: false });
   reading.report({ code: 'SB106', message: emptyValue(place.pointer), pointer: place.pointer }, place.key.start);
   return '';

@@ -79,6 +79,22 @@ steps:
     expect(codesOf('workflow: a\ntrigger: { evnt: x }\nsteps: [{ goto: b }]')).toEqual(['2:10 SB205']);
   });
 
+  test('given what is no workflow at all, then that alone is told', () => {
+    expect(codesOf('- a')).toEqual(['1:1 SB203']);
+  });
+
+  test('given steps that are no maps, or lack their id, then the others are checked', () => {
+    const text =
+      'workflow: a\ntrigger: { event: lead.created }\nsteps: [go, { id: My, do: contact.tag }, { do: contact.tag }, { goto: b }]';
+    expect(codesOf(text)).toEqual(['3:9 SB203', '3:19 SB207', '3:42 SB202', '3:71 SB301']);
+  });
+
+  test('given a fault that cannot be left out, then structure alone is judged', () => {
+    const text =
+      'workflow: a\ntrigger: { event: lead.created }\nsteps: [{ id: q, approve: q, by: [sales], edit: { if: 5 }, timeout: 1 day, on_timeout: [{ end: x }] }, { goto: b }]';
+    expect(codesOf(text)).toEqual(['3:55 SB204']);
+  });
+
   test('given steps that are no list, then structure alone is judged', () => {
     expect(codesOf('workflow: a\ntrigger: { event: lead.created }\nsteps: 5')).toEqual(['3:8 SB203']);
   });

@@ -2,6 +2,10 @@ import { describe, expect, test } from 'vitest';
 import { buildSteps } from './building-samples.ts';
 
 describe('what cannot be built', () => {
+  test('given a bounded jump to nowhere, then that alone is reported', () => {
+    expect(buildSteps('  - { goto: aa, times: 2 }').issues).toEqual([expect.stringContaining('SB301 /steps/0/goto')]);
+  });
+
   test.each([
     ['a goto to nowhere', '  - { goto: aa }', 'SB301 /steps/0/goto There is no step "aa". Write the id of a step'],
     [

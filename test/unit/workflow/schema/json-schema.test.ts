@@ -34,7 +34,7 @@ if (draft !== undefined) everything.set('all.inputs', { ...draft, name: 'all.inp
 
 const ajv = new Ajv2020({ allErrors: true, strict: true, strictTypes: false, strictRequired: false });
 const validate = ajv.compile(definitionJsonSchema({ ...catalogue, actions: everything }));
-const validateBare = ajv.compile(definitionJsonSchema(builtInCatalogue()));
+const validateBare = ajv.compile(definitionJsonSchema({ ...builtInCatalogue(), records: new Map() }));
 
 function isValid(text: string, check = validate): boolean {
   return check(readYaml(text).tree);

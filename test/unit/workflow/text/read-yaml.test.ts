@@ -39,6 +39,8 @@ describe('what the text rules refuse', () => {
     ['two documents', 'a: 1\n---\nb: 2\n', 'SB101'],
     ['an anchor', 'a: &x 1', 'SB102'],
     ['an alias', 'a: *x', 'SB102'],
+    ['an alias without a name', 'a: *', 'SB102'],
+    ['an unknown escape', 'a: "\\q"', 'SB100'],
     ['an alias as key', 'a: &x b\n*x : 1', 'SB102'],
     ['a tag', 'a: !!str 5', 'SB102'],
     ['a merge key', '<<: { a: 1 }', 'SB102'],
