@@ -60,6 +60,6 @@ function queryOf(plan: WorkflowPlan, { place }: PlacedStep, query: HappenedCondi
 }
 
 /** Conditions and waits are plain JSON by construction; absent fields fall away. */
-export function asJson(value: object): Json {
+function asJson(value: object): Json {
   return JSON.parse(JSON.stringify(value));
 }

@@ -20,7 +20,7 @@ export interface EmbeddedConfig {
 }
 
 /** Where `npm start` listens. */
-export const DEFAULT_PORT = 4400;
+const DEFAULT_PORT = 4400;
 
 const SettingsSchema = z.object({
   SIGNALBOX_PORT: z.coerce.number().int().min(0).max(65_535).default(DEFAULT_PORT),

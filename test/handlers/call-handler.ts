@@ -1,9 +1,4 @@
-import { mkdtempSync, writeFileSync } from 'node:fs';
-import { tmpdir } from 'node:os';
-import { join } from 'node:path';
 import type { Context, SQSEvent } from 'aws-lambda';
-import { writeDeploymentData } from '../../lib/config/deployment-data.ts';
-import { builtInCatalogue } from '../../lib/workflow/catalogue/built-in.ts';
 
 /** What Lambda hands a function beside the event. */
 export const context: Context = {
@@ -41,12 +36,4 @@ export function batch(...bodies: readonly unknown[]): SQSEvent {
       awsRegion: 'eu-central-1',
     })),
   };
-}
-
-/** A folder with what a deployment lays beside a function's code: the built-in catalogue. */
-export function taskRoot(): string {
-  const folder = mkdtempSync(join(tmpdir(), 'signalbox-function-'));
-  const data = { catalogue: builtInCatalogue(), messages: new Map() };
-  writeFileSync(join(folder, 'deployment.json'), writeDeploymentData(data));
-  return folder;
 }

@@ -111,7 +111,7 @@ function isType(text: string, type: 'string' | 'number' | 'array'): string {
 }
 
 /** A value written into an expression; nothing but JSON ever is. */
-export function literal(value: Json): string {
+function literal(value: Json): string {
   return JSON.stringify(value);
 }
 

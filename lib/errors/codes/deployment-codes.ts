@@ -83,7 +83,8 @@ export const DEPLOYMENT_CODES: Readonly<Record<string, ErrorExplanation>> = {
   },
   SB916: {
     title: 'DynamoDB did not make a transaction',
-    explanation: 'Others wrote the same items again and again, or the table was throttled. The event is delivered again.',
+    explanation:
+      'Others wrote the same items again and again, or the table was throttled. The event is delivered again.',
     fix: 'If it stays so, look for one contact or workflow that takes very many events at once.',
   },
   SB917: {

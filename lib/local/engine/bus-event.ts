@@ -2,7 +2,7 @@ import { z } from 'zod';
 import { invalid } from '../../errors/app-error.ts';
 
 /** An event as EventBridge hands it to targets; the embedded engine makes the same of what it is given. */
-export const BusEventSchema = z.object({
+const BusEventSchema = z.object({
   version: z.literal('0'),
   id: z.string().min(1),
   source: z.string().min(1).max(256),

@@ -24,7 +24,7 @@ export function startSweeping(engine: EmbeddedEngine, database: LocalDatabase): 
 }
 
 /** One sweep. */
-export function createSweep(engine: EmbeddedEngine, database: LocalDatabase): () => Promise<void> {
+function createSweep(engine: EmbeddedEngine, database: LocalDatabase): () => Promise<void> {
   const { stores, executions, timeline } = engine;
   const deps = { ...stores, executions, tokens: executions, clock: timeline, keepRunSeconds: 365 * DAY };
   const sweepUnstarted = createSweepUnstarted({ ...deps, graceSeconds: MINUTE });
