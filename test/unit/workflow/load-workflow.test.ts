@@ -89,6 +89,11 @@ steps:
     expect(codesOf(text)).toEqual(['3:9 SB203', '3:19 SB207', '3:42 SB202', '3:71 SB301']);
   });
 
+  test('given a step of no kind with an unsound id, then a jump to it could be what is meant', () => {
+    const text = 'workflow: a\ntrigger: { event: lead.created }\nsteps: [{ id: My, waits: 1 day }, { goto: b }]';
+    expect(codesOf(text)).toEqual(['3:9 SB205']);
+  });
+
   test('given a fault that cannot be left out, then structure alone is judged', () => {
     const text =
       'workflow: a\ntrigger: { event: lead.created }\nsteps: [{ id: q, approve: q, by: [sales], edit: { if: 5 }, timeout: 1 day, on_timeout: [{ end: x }] }, { goto: b }]';
