@@ -47,7 +47,6 @@ describe(`${COUNT} generated workflows (seed ${SEED})`, () => {
         ends.set(end, (ends.get(end) ?? 0) + 1);
       }
     });
-    console.log(`ends of ${COUNT * RUNS} runs:`, Object.fromEntries(ends));
     expect([...ends.keys()]).toEqual(
       expect.arrayContaining(['SUCCEEDED', 'States.Timeout', 'Signalbox.Permanent', 'Signalbox.Transient']),
     );
