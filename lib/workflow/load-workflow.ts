@@ -30,7 +30,9 @@ export interface LoadedWorkflow {
 /** Reads, builds and checks a workflow. What is faulty in its structure does not keep the rest from being checked. */
 export function loadWorkflow({ text, file, catalogue }: WorkflowSource): LoadedWorkflow {
   const { definition, tree, positions, issues: parseIssues } = parseDefinition(text, file);
-  const repaired = tree === undefined ? undefined : repairTree(tree);
+  if (tree === undefined) return { issues: parseIssues };
+  const intact = definition === undefined ? undefined : { definition, tree, replaced: [], lostSteps: false };
+  const repaired = intact ?? repairTree(tree);
   if (repaired === undefined) return { issues: parseIssues };
   const built = buildGraph({ definition: repaired.definition, tree: repaired.tree, catalogue });
   const echoed = new Set(built.issues.map(({ pointer }) => pointer));

@@ -7,14 +7,25 @@ export interface Problem {
   readonly message: string;
 }
 
-/** Everything that is wrong with the value, one problem for each unknown key. */
-export function findProblems(schema: z.ZodType, value: unknown): Problem[] {
-  const issues = schema.safeParse(value, { error: explain }).error?.issues ?? [];
-  return issues.flatMap((issue) => {
-    if (issue.code !== 'unrecognized_keys') return [{ path: issue.path, message: issue.message }];
-    const known = issue.message.split(' ');
-    return issue.keys.map((key) => ({ path: [...issue.path, key], message: unknownKey(key, known) }));
-  });
+/** A value in its schema's type, or everything that is wrong with it: one problem for each unknown key. */
+export type Examined<T> = { readonly data: T } | { readonly problems: readonly Problem[] };
+
+/** Holds a value to a schema. */
+export function examine<T>(schema: z.ZodType<T>, value: unknown): Examined<T> {
+  const parsed = schema.safeParse(value, { error: explain });
+  return parsed.success ? { data: parsed.data } : { problems: parsed.error.issues.flatMap(describeIssue) };
+}
+
+/** Everything that is wrong with a value. */
+export function findProblems(schema: z.ZodType, value: unknown): readonly Problem[] {
+  const examined = examine(schema, value);
+  return 'problems' in examined ? examined.problems : [];
+}
+
+function describeIssue(issue: z.core.$ZodIssue): Problem[] {
+  if (issue.code !== 'unrecognized_keys') return [{ path: issue.path, message: issue.message }];
+  const known = issue.message.split(' ');
+  return issue.keys.map((key) => ({ path: [...issue.path, key], message: unknownKey(key, known) }));
 }
 
 const TYPE_WORDS: Readonly<Record<string, string>> = {

@@ -1,7 +1,7 @@
 import type { Issue } from '../issue.ts';
 import { isJsonObject, type Json } from '../json.ts';
 import { joinPointer } from '../json-pointer.ts';
-import { findProblems } from '../schema/find-problems.ts';
+import { type Examined, examine } from '../schema/find-problems.ts';
 import { type WorkflowDefinition, WorkflowSchema } from '../schema/workflow-schema.ts';
 import { placeIssue } from './place-issue.ts';
 import { readYaml } from './read-yaml.ts';
@@ -22,7 +22,8 @@ export interface ParsedDefinition {
 export function parseDefinition(text: string, file?: string): ParsedDefinition {
   const { tree, positions, issues: textIssues } = readYaml(text, file);
   if (tree === undefined) return { positions, issues: textIssues };
-  const found = isJsonObject(tree) ? findStructureIssues(tree, positions) : [NO_MAP];
+  const examined = examine(WorkflowSchema, tree);
+  const found = isJsonObject(tree) ? describeStructure(examined, positions) : [NO_MAP];
   const issues = [...textIssues];
   for (const issue of [...found, ...checkFileName(tree, file)]) {
     // One slip, one message: what the text rules refused has no meaning that structure could judge.
@@ -30,9 +31,8 @@ export function parseDefinition(text: string, file?: string): ParsedDefinition {
       issues.push(placeIssue(issue, positions, file));
     }
   }
-  const parsed = WorkflowSchema.safeParse(tree);
-  const sound = parsed.success && !issues.some(({ severity }) => severity === 'error');
-  return sound ? { definition: parsed.data, tree, positions, issues } : { tree, positions, issues };
+  const sound = 'data' in examined && !issues.some(({ severity }) => severity === 'error');
+  return sound ? { definition: examined.data, tree, positions, issues } : { tree, positions, issues };
 }
 
 const NO_MAP: Issue = {
@@ -42,8 +42,9 @@ const NO_MAP: Issue = {
   message: 'A workflow is a map. Write workflow:, trigger: and steps: at the start of a line each',
 };
 
-function findStructureIssues(tree: Json, positions: SourcePositions): Issue[] {
-  return findProblems(WorkflowSchema, tree).map(({ path, message: coded }) => {
+function describeStructure(examined: Examined<unknown>, positions: SourcePositions): Issue[] {
+  const problems = 'problems' in examined ? examined.problems : [];
+  return problems.map(({ path, message: coded }) => {
     const pointer = joinPointer('', ...path.map(String));
     const code = coded.slice(0, 5);
     const message = named(coded.slice(6), path.at(-1));

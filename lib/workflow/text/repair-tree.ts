@@ -1,6 +1,6 @@
 import { isJsonObject, type Json } from '../json.ts';
 import { joinPointer, valueAt } from '../json-pointer.ts';
-import { findProblems, type Problem } from '../schema/find-problems.ts';
+import { examine, type Problem } from '../schema/find-problems.ts';
 import { IdSchema } from '../schema/text-schemas.ts';
 import { type WorkflowDefinition, WorkflowSchema } from '../schema/workflow-schema.ts';
 
@@ -40,10 +40,10 @@ export function repairTree(tree: Json): RepairedTree | undefined {
   const replaced: string[] = [];
   let repaired = tree;
   let lostSteps = false;
-  let parsed = WorkflowSchema.safeParse(repaired);
-  while (!parsed.success) {
+  let examined = examine(WorkflowSchema, repaired);
+  while ('problems' in examined) {
     const before = JSON.stringify(repaired);
-    for (const problem of findProblems(WorkflowSchema, repaired)) {
+    for (const problem of examined.problems) {
       const repair = chooseRepair(problem, repaired);
       if (repair === undefined) return undefined;
       const pointer = pointerTo(repair.path);
@@ -52,9 +52,9 @@ export function repairTree(tree: Json): RepairedTree | undefined {
       repaired = write(repaired, repair);
     }
     if (JSON.stringify(repaired) === before) return undefined;
-    parsed = WorkflowSchema.safeParse(repaired);
+    examined = examine(WorkflowSchema, repaired);
   }
-  return { definition: parsed.data, tree: repaired, replaced, lostSteps };
+  return { definition: examined.data, tree: repaired, replaced, lostSteps };
 }
 
 function chooseRepair({ path, message }: Problem, tree: Json): Repair | undefined {
