@@ -31,15 +31,15 @@ export interface Synthesized {
 }
 
 const { context } = JSON.parse(readFileSync(new URL('../../cdk.json', import.meta.url), 'utf8'));
-/** The CDK's own check of templates takes seconds, and has its own test. */
-const flags = { ...context, '@aws-cdk/core:validateAgainstDefaultRules': false };
+// The CDK's own check of templates takes seconds: app.test.ts has it for all.
+vi.stubEnv('CDK_VALIDATION', 'false');
 
 /** Synthesizes a stack with one Signalbox. */
 export function synthesize(
   props: SignalboxProps | ((stack: Stack) => SignalboxProps) = {},
   change: (signalbox: Signalbox, stack: Stack) => void = () => {},
 ): Synthesized {
-  const app = new App({ context: flags, outdir: mkdtempSync(join(tmpdir(), 'signalbox-synth-')) });
+  const app = new App({ context, outdir: mkdtempSync(join(tmpdir(), 'signalbox-synth-')) });
   const stack = new Stack(app, 'Test');
   change(new Signalbox(stack, 'Signalbox', typeof props === 'function' ? props(stack) : props), stack);
   const { directory: assembly } = app.synth();
