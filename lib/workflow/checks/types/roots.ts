@@ -67,8 +67,10 @@ export function createRoots(graph: WorkflowGraph, catalogue: Catalogue, flow: Gr
 export function recordsOf(trigger: Trigger, catalogue: Catalogue): readonly RecordName[] {
   switch (trigger.kind) {
     case 'event': {
-      const named = catalogue.events.get(trigger.event)?.records ?? {};
-      const records = RECORD_NAMES.filter((name) => named[name] !== undefined);
+      const event = catalogue.events.get(trigger.event);
+      // An unknown event has an issue of its own; what it is about is anyone's guess.
+      if (event === undefined) return RECORD_NAMES;
+      const records = RECORD_NAMES.filter((name) => event.records[name] !== undefined);
       return trigger.contact === undefined || records.includes('contact') ? records : ['contact', ...records];
     }
     case 'schedule':
