@@ -50,20 +50,64 @@ export async function createRealWorld(request: RealWorldRequest): Promise<RealWo
   const { subject, messages, scenario } = request;
   const { graph, catalogue, manifest } = subject;
   let begun = false;
+  const run = standInForRun(request);
+  const clock = { now: () => (begun ? request.clock.now() : scenario.startAt), skipTo: () => {} };
+  const ids = createCountedIds();
+  const hash = definitionHash(graph.definition, sha256);
+  const version = {
+    ...{ workflow: graph.workflow, version: 1, hash, description: '', author: 'conformance', origin: 'file' as const },
+    ...{ publishedAt: new Date(scenario.startAt).toISOString(), compiled: manifest, machineRef: 'conformance' },
+  };
+  const effects: SimulatedEffect[] = [];
+  const engine = createSimulatedEngine({ catalogue, manifest: version, clock, ids, executions: run.execution.ports });
+  const nextEvent = (): string => `case-${ids.ulid()}`;
+  const world: SimulatedWorld = {
+    ...{ request: { graph, catalogue, messages, scenario }, clock, engine, effects, notes: [], nextEvent },
+    execution: run.execution,
+  };
+  const invoke = createSimulatedFunctions(world, ids);
+  for (const { name, id, fields } of scenario.records) await engine.stores.records.put(name, { ...fields, id });
+  return {
+    effects,
+    stopped: run.stopped,
+    close: engine.close,
+    play: (entry) => happen(world, entry),
+    answerOf: run.answerOf,
+    begin: async (before) => {
+      await start(world);
+      for (const entry of before) await happen(world, entry);
+      begun = true;
+      return run.input();
+    },
+    perform: async ({ request: task, payload, functionName }) => {
+      try {
+        const given = await invoke(functionName, payload, { token: undefined, stateName: '', retryCount: 0 });
+        for (const action of run.planned.splice(0)) await action();
+        if ('token' in task) return { kind: 'times_out' };
+        return isTimedAnswer(given) ? { kind: 'times_out' } : { kind: 'returns', output: given };
+      } catch (error) {
+        if (!(error instanceof Error)) throw error;
+        return { kind: 'throws', name: error.name, message: error.message };
+      }
+    },
+  };
+}
+
+/** The run as the engine's use cases see it: what they start, stop and answer is kept, or handed to the run. */
+function standInForRun({ scenario, running }: RealWorldRequest) {
   let stopped = false;
   let input: Json | undefined;
   const answers = new Map<string, ScriptedAnswer>();
   const planned: (() => void | Promise<void>)[] = [];
-  const clock = { now: () => (begun ? request.clock.now() : scenario.startAt), skipTo: () => {} };
   const answer = (token: string, given: ScriptedAnswer): 'done' => {
     answers.set(token, given);
-    if (given.kind === 'completes') request.running?.().sendTaskSuccess(token, given.output);
-    if (given.kind === 'refuses') request.running?.().sendTaskFailure(token, given.error, given.cause);
+    if (given.kind === 'completes') running?.().sendTaskSuccess(token, given.output);
+    if (given.kind === 'refuses') running?.().sendTaskFailure(token, given.error, given.cause);
     return 'done';
   };
-  const at = (moment: number, action: () => void | Promise<void>): void => {
-    if (request.running === undefined) planned.push(action);
-    else request.running().at(moment, action);
+  const at: RunningExecution['at'] = (moment, action) => {
+    if (running === undefined) planned.push(action);
+    else running().at(moment, action);
   };
   const ports: SimulatedExecution['ports'] = {
     start: async (execution) => {
@@ -79,45 +123,9 @@ export async function createRealWorld(request: RealWorldRequest): Promise<RealWo
     succeed: async (token, output) => answer(token, { kind: 'completes', output }),
     fail: async (token, error, cause) => answer(token, { kind: 'refuses', error, cause }),
   };
-  const ids = createCountedIds();
-  const hash = definitionHash(graph.definition, sha256);
-  const version = {
-    ...{ workflow: graph.workflow, version: 1, hash, description: '', author: 'conformance', origin: 'file' as const },
-    ...{ publishedAt: new Date(scenario.startAt).toISOString(), compiled: manifest, machineRef: 'conformance' },
-  };
-  const effects: SimulatedEffect[] = [];
-  const engine = createSimulatedEngine({ catalogue, manifest: version, clock, ids, executions: ports });
-  const execution = { ports, running: () => planner(at), history: () => [] };
-  const nextEvent = (): string => `case-${ids.ulid()}`;
-  const world: SimulatedWorld = {
-    ...{ request: { graph, catalogue, messages, scenario }, clock, engine, execution, effects, notes: [], nextEvent },
-  };
-  const invoke = createSimulatedFunctions(world, ids);
-  for (const { name, id, fields } of scenario.records) await engine.stores.records.put(name, { ...fields, id });
-  return {
-    effects,
-    stopped: () => stopped,
-    close: engine.close,
-    play: (entry) => happen(world, entry),
-    answerOf: (token) => answers.get(token) ?? { kind: 'times_out' },
-    begin: async (before) => {
-      await start(world);
-      for (const entry of before) await happen(world, entry);
-      begun = true;
-      return input;
-    },
-    perform: async ({ request: task, payload, functionName }) => {
-      try {
-        const given = await invoke(functionName, payload, { token: undefined, stateName: '', retryCount: 0 });
-        for (const action of planned.splice(0)) await action();
-        if ('token' in task) return { kind: 'times_out' };
-        return isTimedAnswer(given) ? { kind: 'times_out' } : { kind: 'returns', output: given };
-      } catch (error) {
-        if (!(error instanceof Error)) throw error;
-        return { kind: 'throws', name: error.name, message: error.message };
-      }
-    },
-  };
+  const execution: SimulatedExecution = { ports, running: () => planner(at), history: () => [] };
+  const answerOf = (token: string): ScriptedAnswer => answers.get(token) ?? { kind: 'times_out' };
+  return { execution, planned, answerOf, stopped: () => stopped, input: () => input };
 }
 
 /** A script of the functions of a world, in which the timeline's entries happen after so many calls. */
