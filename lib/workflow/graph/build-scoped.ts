@@ -9,6 +9,7 @@ import type { EachNode, ParallelNode } from './graph.ts';
 import { nameOfId } from './name-of-id.ts';
 import { baseOf, onError } from './node-base.ts';
 
+/** Branches that run side by side, each a scope. */
 export function buildParallel(step: ParallelStep, making: Making): ParallelNode {
   const branches = step.parallel.map(({ id, name = nameOfId(id) }, index) => ({
     id,
@@ -18,6 +19,7 @@ export function buildParallel(step: ParallelStep, making: Making): ParallelNode 
   return { kind: 'parallel', ...baseOf(making), branches, ...onError(step.on_error, making), next: making.next };
 }
 
+/** A scope that runs for every item of a list. */
 export function buildEach(step: EachStep, making: Making): EachNode {
   const { building, written, around } = making;
   const list = readBarePath(step.each, joinPointer(written.pointer, 'each'), building.report);

@@ -22,7 +22,9 @@ interface ConditionList extends ReadonlyArray<ConditionDefinition> {}
 interface AllCondition extends z.infer<typeof AllConditionSchema> {}
 interface AnyCondition extends z.infer<typeof AnyConditionSchema> {}
 interface NotCondition extends z.infer<typeof NotConditionSchema> {}
+/** An event of the contact happened. */
 export interface HappenedDefinition extends z.infer<typeof HappenedConditionSchema> {}
+/** An event of the contact did not happen. */
 export interface NotHappenedDefinition extends z.infer<typeof NotHappenedConditionSchema> {}
 
 /** What `if` takes: one condition, or a list that must all hold. */
@@ -41,6 +43,7 @@ const ConditionSchema: z.ZodType<ConditionDefinition> = chooseByKey('a condition
 
 const ConditionsSchema: z.ZodType<ConditionList> = z.array(ConditionSchema).min(1);
 
+/** What stands behind `if`, in all its forms. */
 export const IfSchema: z.ZodType<IfDefinition> = chooseByType(() => [
   ['map', ConditionSchema],
   ['list', ConditionsSchema],

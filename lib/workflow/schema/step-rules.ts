@@ -13,10 +13,12 @@ export function refuse<T>(rule: (value: T) => string | undefined): z.core.CheckF
 /** Outputs use these words beside ids of routes, variants and branches. */
 const RESERVED_IDS = ['otherwise', 'hold_out', 'error'];
 
+/** SB221: a word that outputs use beside ids. */
 export function reservedId(id: string): string | undefined {
   return RESERVED_IDS.includes(id) ? `SB221 "${id}" has a meaning of its own. Choose another id` : undefined;
 }
 
+/** SB222: two of a list with one id. */
 export function repeatedId(items: readonly { readonly id: string }[]): string | undefined {
   const ids = items.map(({ id }) => id);
   const repeated = ids.find((id, index) => ids.indexOf(id) !== index);
@@ -29,6 +31,7 @@ export function offsetProblem(value: { readonly before?: string; readonly after?
   return both ? 'SB217 "before" and "after" exclude each other. Keep one' : undefined;
 }
 
+/** SB217: a wait for nothing, or with `before` and nothing it is before. */
 export function calendarWaitProblem(
   wait: Readonly<Partial<Record<'until' | 'before' | 'after' | 'at' | 'business_hours' | 'zone', string>>> & {
     readonly weekdays?: readonly string[];

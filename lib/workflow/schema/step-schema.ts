@@ -39,16 +39,27 @@ export type StepDefinition =
 
 /** A list of steps. Interfaces, not aliases, because steps hold lists of steps. */
 export interface StepList extends ReadonlyArray<StepDefinition> {}
+/** `do`: an action. */
 export interface DoStep extends z.infer<typeof DoSchema> {}
+/** `routes`: the first whose conditions hold. */
 export interface RoutesStep extends z.infer<typeof RoutesSchema> {}
+/** `wait`: for a time or until a moment. */
 export interface WaitStep extends z.infer<typeof WaitSchema> {}
+/** `wait_for`: another event of the contact. */
 export interface WaitForStep extends z.infer<typeof WaitForSchema> {}
+/** `approve`: a question to people. */
 export interface ApproveStep extends z.infer<typeof ApproveSchema> {}
+/** `experiment`: variants by percentages. */
 export interface ExperimentStep extends z.infer<typeof ExperimentSchema> {}
+/** `parallel`: branches side by side. */
 export interface ParallelStep extends z.infer<typeof ParallelSchema> {}
+/** `each`: steps for every item of a list. */
 export interface EachStep extends z.infer<typeof EachSchema> {}
+/** `goto`: a jump; with `times`, so often in a run. */
 export interface GotoStep extends z.infer<typeof GotoSchema> {}
+/** `end`: the run ends with an outcome. */
 export interface EndStep extends z.infer<typeof EndSchema> {}
+/** `fail`: the run fails with a text. */
 export interface FailStep extends z.infer<typeof FailSchema> {}
 
 const StepSchema: z.ZodType<StepDefinition> = chooseByKey('a step', () => ({

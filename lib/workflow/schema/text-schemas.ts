@@ -76,6 +76,7 @@ export const WorkflowIdSchema = form({
   },
 });
 
+/** `4 hours`, `1 day 12 hours`; see `parseDuration`. */
 export const DurationSchema = form({
   code: 'SB208',
   description: 'a duration such as 4 hours or 1 day 12 hours',
@@ -86,6 +87,7 @@ export const DurationSchema = form({
   },
 });
 
+/** A time of day: `09:00`. */
 export const ClockSchema = form({
   code: 'SB209',
   description: 'a clock such as "09:00"',
@@ -101,6 +103,7 @@ export const ZoneSchema = form({
   problem: (text) => (text === 'contact' ? undefined : zoneProblem(text)),
 });
 
+/** `cron(…)` or `rate(…)`, as EventBridge Scheduler takes them. */
 export const ScheduleSchema = form({
   code: 'SB223',
   description: 'cron(0 9 ? * MON *) or rate(1 day)',
@@ -108,6 +111,7 @@ export const ScheduleSchema = form({
   problem: scheduleProblem,
 });
 
+/** `21:00-08:00`, or `none`. */
 export const QuietHoursSchema = form({
   code: 'SB209',
   description: 'a range of clocks such as "21:00-08:00", or none',
@@ -119,6 +123,7 @@ export const QuietHoursSchema = form({
   },
 });
 
+/** `3 per 7 days`, or `none`. */
 export const CapSchema = form({
   code: 'SB208',
   description: 'a number of messages and a duration such as 3 per 7 days, or none',
@@ -133,9 +138,13 @@ export const CapSchema = form({
 /** A reference written bare; its syntax is checked when the graph is built. */
 export const PathSchema = z.string().min(1).meta({ description: 'a path such as event.lead.source' });
 
+/** An event type; the catalogue knows which there are. */
 export const EventNameSchema = catalogueName('events', 'an event type such as lead.created');
+/** An action; the catalogue knows which there are. */
 export const ActionNameSchema = catalogueName('actions', 'an action such as email.send');
+/** A segment; the catalogue knows which there are. */
 export const SegmentSchema = catalogueName('segments', 'a segment of the catalogue');
+/** A calendar of business hours; the catalogue knows which there are. */
 export const CalendarSchema = catalogueName('calendars', 'a calendar of the catalogue');
 
 function catalogueName(names: CatalogueNames, description: string) {

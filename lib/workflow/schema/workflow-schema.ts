@@ -89,7 +89,9 @@ export const WorkflowSchema = z.strictObject({
   steps: SomeStepsSchema.meta({ description: 'a list of steps' }),
 });
 
+/** Who may get it and how often. */
 export interface AudienceDefinition extends z.infer<typeof AudienceSchema> {}
+/** What counts as conversion. */
 export interface GoalDefinition extends z.infer<typeof GoalSchema> {}
 
 /** A workflow as its file says it. */
