@@ -1,6 +1,6 @@
 /** One finding about a definition. The CLI and the API show the same fields. */
 export interface Issue {
-  /** `SB` and three digits; each has an entry in `issue-codes.ts` and so in docs/errors.md. */
+  /** `SB` and three digits; each has an entry in `lib/errors/codes/` and so in docs/errors.md. */
   readonly code: string;
   readonly severity: 'error' | 'warning';
   /** What is wrong and how to mend it, in one or two sentences. */
