@@ -13,23 +13,33 @@ export function expression(text: string): string {
 
 /**
  * A value as it stands, in a field where texts of the form `{% … %}` are expressions: a user's text of that form
- * becomes an expression that yields it.
+ * becomes an expression that yields it. What holds no such text is not copied.
  */
 export function literalValue(value: Json): Json {
-  if (typeof value === 'string') return value.startsWith('{%') ? expression(JSON.stringify(value)) : value;
+  if (typeof value === 'string') return looksLikeExpression(value) ? expression(JSON.stringify(value)) : value;
+  if (!holdsExpression(value)) return value;
   if (Array.isArray(value)) return value.map(literalValue);
-  if (typeof value === 'object' && value !== null) return mapValues(value as JsonObject, literalValue);
-  return value;
+  return Object.fromEntries(Object.entries(value as JsonObject).map(([key, field]) => [key, literalValue(field)]));
 }
 
-function mapValues(object: JsonObject, change: (value: Json) => Json): JsonObject {
-  return Object.fromEntries(Object.entries(object).map(([key, value]) => [key, change(value)]));
+function looksLikeExpression(text: string): boolean {
+  return text.startsWith('{%');
+}
+
+function holdsExpression(value: Json): boolean {
+  if (typeof value === 'string') return looksLikeExpression(value);
+  if (typeof value !== 'object' || value === null) return false;
+  for (const key in value) {
+    if (holdsExpression((value as JsonObject)[key] ?? null)) return true;
+  }
+  return false;
 }
 
 /** The object without the fields that are `undefined`. */
 export function present(fields: Readonly<Record<string, Json | undefined>>): JsonObject {
   const kept: Record<string, Json> = {};
-  for (const [key, value] of Object.entries(fields)) {
+  for (const key in fields) {
+    const value = fields[key];
     if (value !== undefined) kept[key] = value;
   }
   return kept;

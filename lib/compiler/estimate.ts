@@ -3,7 +3,7 @@ import type { AslMachine, Estimate } from './compiled-workflow.ts';
 import { reversePostorder } from './data-flow/reverse-postorder.ts';
 
 /** What the estimate takes for the length of a list; what it really is, only the data know. */
-export const ASSUMED_ITEMS = 40;
+const ASSUMED_ITEMS = 40;
 
 /** US dollars for a million state transitions of Standard workflows. */
 const DOLLARS_PER_MILLION_TRANSITIONS = 25;
@@ -23,6 +23,7 @@ interface Bounds {
   readonly seconds: number;
 }
 
+const PASSED: Bounds = { least: 1, transitions: 1, events: 0, lambdaCalls: 0, seconds: 0 };
 const NONE: Bounds = { least: 0, transitions: 0, events: 0, lambdaCalls: 0, seconds: 0 };
 
 /**
@@ -50,35 +51,70 @@ type State = JsonObject;
  * A jump from `j` to `t` adds what `t` has to come and `j` has not, and `j` itself once more.
  */
 function boundsOf(flow: JsonObject, jumps: ReadonlyMap<string, number>): Bounds {
-  const states = flow.States as Readonly<Record<string, State>>;
-  const start = String(flow.StartAt);
-  const stateOf = (name: string): State => states[name] ?? {};
-  const taken = Object.keys(states).filter((name) => jumps.has(name));
-  const jumpOf = (name: string): string => String(listOf(stateOf(name).Choices)[0]?.Next);
-  const onward = (name: string): string[] =>
-    name === '' ? [start, ...taken.map(jumpOf)] : targetsOf(stateOf(name)).slice(jumps.has(name) ? 1 : 0);
-  const tails = new Map<string, Bounds>();
-  const tailOf = (name: string): Bounds => tails.get(name) ?? NONE;
-  for (const name of reversePostorder('', onward).slice(1).toReversed()) {
-    // A state that ends something may have catchers all the same.
-    const ends = stateOf(name).Next === undefined && stateOf(name).Default === undefined ? [NONE] : [];
-    const [first = NONE, ...others] = [...ends, ...onward(name).map(tailOf)];
-    const following = others.reduce(either, first);
-    // A jump forward may make the way shorter.
-    const skipped = (jumps.has(name) && tails.get(jumpOf(name))?.least) || following.least;
-    const least = Math.min(following.least, skipped);
-    tails.set(name, plus(ownBounds(stateOf(name), jumps), { ...following, least }));
+  const places = placesOf(flow, jumps);
+  const jumping = places.filter(({ back }) => back !== undefined);
+  const start = places.find(({ name }) => name === flow.StartAt);
+  const entry: Place = { name: '', state: {}, next: [], back: undefined, times: 0, own: NONE, tail: NONE };
+  entry.next.push(...[start, ...jumping.map(({ back }) => back)].filter((place) => place !== undefined));
+  for (const place of reversePostorder(entry, ({ next }) => next).reverse()) {
+    const following = bestOf(place);
+    // A jump forward may make the way shorter; the tail of a jump back is not known yet.
+    const least = Math.min(following.least, place.back?.tail.least || following.least);
+    place.tail = combine(place.own, following, place.own.least + least, add);
   }
-  return taken.reduce((total, name) => {
-    const again = plus(minus(tailOf(jumpOf(name)), tailOf(name)), ownBounds(stateOf(name), jumps));
-    return plus(total, { ...times(either(again, NONE), jumps.get(name) ?? 0), least: 0 });
-  }, tailOf(start));
+  return jumping.reduce((total, { back, own, tail, times: often }) => {
+    const again = plus(minus(back?.tail ?? NONE, tail), own);
+    return plus(total, { ...times(either(again, NONE), often), least: 0 });
+  }, start?.tail ?? NONE);
 }
 
-function targetsOf(state: State): string[] {
-  const rules = listOf(state.Choices).map(({ Next }) => Next);
-  const catchers = listOf(state.Catch).map(({ Next }) => Next);
-  return [...rules, state.Default, state.Next, ...catchers].filter((target) => typeof target === 'string');
+/** A state, where it leads to, and what was found of it. */
+interface Place {
+  readonly name: string;
+  readonly state: State;
+  /** Where it leads to, a jump's target apart. */
+  readonly next: Place[];
+  /** Where it jumps to, so many times. */
+  readonly back: Place | undefined;
+  readonly times: number;
+  readonly own: Bounds;
+  tail: Bounds;
+}
+
+function placesOf(flow: JsonObject, jumps: ReadonlyMap<string, number>): readonly Place[] {
+  const states = Object.entries(flow.States as Readonly<Record<string, State>>);
+  const places = new Map<string, { -readonly [Key in keyof Place]: Place[Key] }>();
+  for (const [name, state] of states) {
+    const own = ownBounds(state, jumps);
+    places.set(name, { name, state, next: [], back: undefined, times: jumps.get(name) ?? 0, own, tail: NONE });
+  }
+  for (const place of places.values()) {
+    for (const [index, target] of targetsOf(place.state).entries()) {
+      const next = places.get(target);
+      if (next === undefined) continue;
+      if (index === 0 && place.times > 0) place.back = next;
+      else place.next.push(next);
+    }
+  }
+  return [...places.values()];
+}
+
+/** The most that can follow; a state that ends something may have catchers all the same. */
+function bestOf({ state, next }: Place): Bounds {
+  const ends = state.Next === undefined && state.Default === undefined && state.Type !== undefined;
+  let best = ends ? NONE : undefined;
+  for (const { tail } of next) best = best === undefined ? tail : either(best, tail);
+  return best ?? NONE;
+}
+
+function targetsOf({ Choices, Default, Next, Catch }: State): string[] {
+  const targets: string[] = [];
+  const push = (target: Json | undefined): unknown => typeof target === 'string' && targets.push(target);
+  for (const rule of listOf(Choices)) push(rule.Next);
+  push(Default);
+  push(Next);
+  for (const catcher of listOf(Catch)) push(catcher.Next);
+  return targets;
 }
 
 function listOf(value: Json | undefined): readonly JsonObject[] {
@@ -86,27 +122,26 @@ function listOf(value: Json | undefined): readonly JsonObject[] {
 }
 
 function ownBounds(state: State, jumps: ReadonlyMap<string, number>): Bounds {
-  const passed = { ...NONE, least: 1, transitions: 1 };
   switch (state.Type) {
     case 'Task':
-      return { ...passed, ...taskBounds(state), lambdaCalls: 1 };
+      return { ...PASSED, ...taskBounds(state), lambdaCalls: 1 };
     case 'Wait':
-      return { ...passed, events: 2, seconds: Number(state.Seconds ?? LONGEST_WAIT_SECONDS) };
+      return { ...PASSED, events: 2, seconds: Number(state.Seconds ?? LONGEST_WAIT_SECONDS) };
     case 'Parallel': {
       const branches = listOf(state.Branches).map((branch) => boundsOf(branch, jumps));
       const seconds = Math.max(...branches.map((branch) => branch.seconds));
-      return { ...branches.reduce(plus, { ...passed, events: 4 }), seconds };
+      return { ...branches.reduce(plus, { ...PASSED, events: 4 }), seconds };
     }
     case 'Map': {
       const iteration = boundsOf(state.ItemProcessor as JsonObject, jumps);
       const rounds = Math.ceil(ASSUMED_ITEMS / Number(state.MaxConcurrency));
       const all = times({ ...iteration, events: iteration.events + 2 }, ASSUMED_ITEMS);
-      return { ...plus(all, { ...passed, events: 4 }), least: 1, seconds: iteration.seconds * rounds };
+      return { ...plus(all, { ...PASSED, events: 4 }), least: 1, seconds: iteration.seconds * rounds };
     }
     case 'Fail':
-      return { ...passed, events: 1 };
+      return { ...PASSED, events: 1 };
     default:
-      return { ...passed, events: 2 };
+      return { ...PASSED, events: 2 };
   }
 }
 
@@ -138,8 +173,12 @@ function combine(a: Bounds, b: Bounds, least: number, merge: (x: number, y: numb
   };
 }
 
+function add(x: number, y: number): number {
+  return x + y;
+}
+
 function plus(a: Bounds, b: Bounds): Bounds {
-  return combine(a, b, a.least + b.least, (x, y) => x + y);
+  return combine(a, b, a.least + b.least, add);
 }
 
 function minus(a: Bounds, b: Bounds): Bounds {

@@ -1,5 +1,5 @@
 import type { Target } from '../workflow/graph/graph.ts';
-import type { JsonObject } from '../workflow/json.ts';
+import type { Json, JsonObject } from '../workflow/json.ts';
 import { type AslState, present } from './asl-state.ts';
 import type { PlacedScope, PlacedStep } from './data-flow/scope-tree.ts';
 import { VARIABLES } from './data-flow/variable-names.ts';
@@ -34,10 +34,7 @@ export interface Exits {
  */
 export function createExits(plan: WorkflowPlan, step: PlacedStep, ends: Ends, first: boolean): Exits {
   const travels = step.place.items.length > 0;
-  const assign = (output: StepOutput): JsonObject | undefined => {
-    const assigned = { ...(first ? initialValues(plan, step.place) : {}), ...assignments(plan, step, output) };
-    return Object.keys(assigned).length === 0 ? undefined : assigned;
-  };
+  const assign = (output: StepOutput): JsonObject | undefined => assignments(plan, step, output, first);
   return {
     leave(target, output) {
       const Assign = assign(output);
@@ -66,19 +63,27 @@ export function createExits(plan: WorkflowPlan, step: PlacedStep, ends: Ends, fi
 }
 
 /** First values of variables that a way may reach unassigned. */
-export function initialValues(plan: WorkflowPlan, place: PlacedScope): JsonObject {
+export function initialValues(plan: WorkflowPlan, place: PlacedScope): Record<string, Json> {
   return Object.fromEntries(plan.variables.initial.get(place) ?? []);
 }
 
-function assignments(plan: WorkflowPlan, { node, place }: PlacedStep, output: StepOutput): JsonObject {
-  const { outputs, entered, resumed } = plan.variables;
+function assignments(
+  plan: WorkflowPlan,
+  { node, place }: PlacedStep,
+  output: StepOutput,
+  first: boolean,
+): JsonObject | undefined {
+  const { outputs, entered, resumed, initial } = plan.variables;
+  const assigned: Record<string, Json> = first && initial.has(place) ? initialValues(plan, place) : {};
   const isBefore = Number(place.flow.position.get(node.id)) < (resumed.get(place) ?? 0);
-  const keeps = output !== undefined && (outputs.has(node.id) || compilerOf(node).decides === true);
-  return {
-    ...(keeps ? { [VARIABLES.output(node.id)]: output } : {}),
-    ...(entered.has(node.id) ? { [VARIABLES.entered(node.id)]: `{% ${ENTERED} %}` } : {}),
-    ...(plan.pauses(node) && isBefore ? { [plan.names.resumed(place)]: '{% $now() %}' } : {}),
-  };
+  if (output !== undefined && (outputs.has(node.id) || compilerOf(node).decides === true)) {
+    assigned[VARIABLES.output(node.id)] = output;
+  }
+  if (entered.has(node.id)) assigned[VARIABLES.entered(node.id)] = `{% ${ENTERED} %}`;
+  if (isBefore && plan.pauses(node)) assigned[plan.names.resumed(place)] = '{% $now() %}';
+  // No other way tells an empty object as cheaply, and this is asked once for each way out.
+  for (const _name in assigned) return assigned;
+  return undefined;
 }
 
 function nextOf(plan: WorkflowPlan, step: PlacedStep, target: Target, ends: Ends): string {

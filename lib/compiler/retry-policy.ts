@@ -9,10 +9,21 @@ export type RetriedErrors = 'failures' | 'failures-and-timeouts';
 
 /**
  * A policy as `Retry`: what cannot be mended by trying again first, then everything else, jittered. `undefined` where
- * there is one try only.
+ * there is one try only. Steps that share a policy share its text.
  */
 export function retryField(policy: RetryPolicy | null, errors: RetriedErrors): readonly JsonObject[] | undefined {
   if (policy === null || policy.attempts < 2) return undefined;
+  const known = written[errors].get(policy) ?? writeRetry(policy, errors);
+  written[errors].set(policy, known);
+  return known;
+}
+
+const written = {
+  failures: new WeakMap<RetryPolicy, readonly JsonObject[]>(),
+  'failures-and-timeouts': new WeakMap<RetryPolicy, readonly JsonObject[]>(),
+};
+
+function writeRetry(policy: RetryPolicy, errors: RetriedErrors): readonly JsonObject[] {
   const names = errors === 'failures' ? ['States.TaskFailed'] : ['States.TaskFailed', 'States.Timeout'];
   return [
     { ErrorEquals: FINAL, MaxAttempts: 0 },

@@ -1,5 +1,5 @@
 import type { Scope } from '../workflow/graph/graph.ts';
-import type { Json, JsonObject } from '../workflow/json.ts';
+import type { JsonObject } from '../workflow/json.ts';
 import { type AslState, expression, present } from './asl-state.ts';
 import { writeCondition } from './conditions/jsonata.ts';
 import type { PlacedStep } from './data-flow/scope-tree.ts';
@@ -34,8 +34,7 @@ export function writeStep(
   const { read } = plan.freshness(node);
   const exits = createExits(plan, step, ends, initialises && read === undefined);
   const writer = createWriter(plan, step, exits, inner);
-  const { Type, ...fields } = compilerOf(node).state(node, writer);
-  const state: AslState = { Type, ...present({ Comment: node.note }), ...fields };
+  const state = withNote(compilerOf(node).state(node, writer), node.note);
   if (read === undefined) return [[node.name, state]];
   const before = createExits(plan, step, ends, initialises);
   const readWriter = createWriter(plan, step, before, inner);
@@ -45,28 +44,21 @@ export function writeStep(
   ];
 }
 
+function withNote(state: AslState, note: string | undefined): AslState {
+  if (note === undefined) return state;
+  const { Type, ...fields } = state;
+  return { Type, Comment: note, ...fields };
+}
+
 function createWriter(plan: WorkflowPlan, step: PlacedStep, exits: Exits, inner: StepPlace['inner']): StateWriter {
   const { graph, settings, variables, names } = plan;
   const { node, place } = step;
   const needs = plan.needs(node);
   const expressions = createStateExpressions(plan, step);
-  const request = (kind: string, fields: Readonly<Record<string, Json | undefined>>): JsonObject => {
-    const paths = kind === 'read' ? needs.readPaths : needs.handedPaths;
-    const data = objectExpression(paths, expressions.path);
-    return present({
-      contract: TASK_CONTRACT,
-      kind,
-      run: '{% $states.context.Execution.Input.run %}',
-      step: node.id,
-      iteration: iterationOf(plan, step),
-      ...fields,
-      data: data === undefined ? undefined : expression(data),
-      now: expression(ENTERED),
-      zone: graph.zone,
-    });
-  };
   return {
-    ...exits,
+    leave: exits.leave,
+    choose: exits.choose,
+    caught: exits.caught,
     settings,
     consent: graph.audience.consent,
     condition: (condition) => writeCondition(condition, expressions),
@@ -78,15 +70,30 @@ function createWriter(plan: WorkflowPlan, step: PlacedStep, exits: Exits, inner:
     },
     dataVariable: names.data(place),
     items: place.items,
-    request,
+    request(kind, fields) {
+      const data = objectExpression(kind === 'read' ? needs.readPaths : needs.handedPaths, expressions.path);
+      return present({
+        contract: TASK_CONTRACT,
+        kind,
+        run: RUN,
+        step: node.id,
+        iteration: iterationOf(plan, step),
+        ...fields,
+        data: data === undefined ? undefined : expression(data),
+        now: NOW,
+        zone: graph.zone,
+      });
+    },
     functionRecords: needs.functionRecords,
     catchErrors: (target) =>
-      target === undefined
-        ? undefined
-        : [{ ErrorEquals: ['States.ALL'], ...exits.caught(target, expression(CAUGHT_ERROR)) }],
+      target === undefined ? undefined : [{ ErrorEquals: ['States.ALL'], ...exits.caught(target, CAUGHT) }],
     inner,
   };
 }
+
+const RUN = '{% $states.context.Execution.Input.run %}';
+const NOW = expression(ENTERED);
+const CAUGHT = expression(CAUGHT_ERROR);
 
 /** What tells one passage of the step from another: indexes of items and counts of jumps, outermost first. */
 function iterationOf(plan: WorkflowPlan, step: PlacedStep): string[] | undefined {

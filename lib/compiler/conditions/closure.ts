@@ -7,7 +7,7 @@ import type {
 } from '../../workflow/conditions/condition.ts';
 import type { Json } from '../../workflow/json.ts';
 import type { Path } from '../../workflow/references/path.ts';
-import { followPath, type Roots } from './follow-path.ts';
+import { compilePath, type Roots } from './follow-path.ts';
 import { hasForm } from './literal-forms.ts';
 
 /** What conditions ask of the world outside their roots. */
@@ -66,19 +66,25 @@ export function compileCondition(condition: Condition): Predicate {
   }
 }
 
-/** A decided value goes on without waiting: conditions behind the deciding one are not evaluated. */
+/** Conditions behind the deciding one are not evaluated. */
 function group(predicates: readonly Predicate[], decides: boolean): Predicate {
-  const from = (start: number, roots: Roots, world: ConditionWorld): boolean | Promise<boolean> => {
-    for (let index = start; index < predicates.length; index++) {
+  return (roots, world) => {
+    for (let index = 0; index < predicates.length; index++) {
       const holds = predicates[index]?.(roots, world);
       if (holds === decides) return decides;
-      if (typeof holds === 'object') {
-        return holds.then((value) => (value === decides ? decides : from(index + 1, roots, world)));
-      }
+      if (typeof holds === 'object') return goOn(holds, predicates.slice(index + 1), decides, roots, world);
     }
     return !decides;
   };
-  return (roots, world) => from(0, roots, world);
+}
+
+async function goOn(
+  holds: Promise<boolean>,
+  others: readonly Predicate[],
+  decides: boolean,
+  ...given: readonly [Roots, ConditionWorld]
+): Promise<boolean> {
+  return (await holds) === decides ? decides : await group(others, decides)(...given);
 }
 
 /** Made when it is first asked for, and kept. */
@@ -132,10 +138,11 @@ function compileFieldCondition(condition: FieldCondition): Predicate {
 
 /** `now` is the world's; every other root is handed in. */
 function readPath(path: Path): Read {
-  if (path.root !== 'now') return (roots) => followPath(roots, path);
+  const follow = compilePath(path);
+  if (path.root !== 'now') return follow;
   const [part] = path.segments;
   if (part === undefined) return (_roots, world) => new Date(world.now()).toISOString();
-  return (_roots, world) => followPath({ now: world.local() }, path);
+  return (_roots, world) => follow({ now: world.local() });
 }
 
 function readOperand(operand: Operand): Read {

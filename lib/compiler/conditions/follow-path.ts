@@ -5,21 +5,36 @@ import type { Path } from '../../workflow/references/path.ts';
 export type Roots = Readonly<Record<string, Json | undefined>>;
 
 /**
- * The value a path leads to, by JSONata's rules, since Choice states follow them: a name applied to a list maps over
- * it, what is missing falls out, one result stands alone, and a list that was reached without mapping stays a list.
+ * Compiles a path to a function that reads it, by JSONata's rules, since Choice states follow them: a name applied to a
+ * list maps over it, what is missing falls out, one result stands alone, and a list that was reached without mapping
+ * stays a list.
  */
-export function followPath(roots: Roots, path: Path): Json | undefined {
-  let value = fieldOf(roots, path.root);
-  for (const segment of path.segments) {
-    if (typeof segment === 'number') value = value === undefined ? undefined : itemAt(value, segment);
-    else if (Array.isArray(value)) return followThroughLists(roots, path);
-    else value = fieldOf(value, segment);
-  }
-  return value;
+export function compilePath(path: Path): (roots: Roots) => Json | undefined {
+  const { root, segments } = path;
+  const names = segments.filter((segment) => typeof segment === 'string');
+  const plain = names.length === segments.length && ![root, ...names].some((name) => INHERITED.has(name));
+  return plain ? plainReader(path, names) : (roots) => followThroughLists(roots, path);
 }
 
-function fieldOf(value: Json | Roots | undefined, name: string): Json | undefined {
-  if (typeof value !== 'object' || value === null || Array.isArray(value)) return undefined;
+/** Names that every object has from its prototype; all others are the data's own. */
+const INHERITED: ReadonlySet<string> = new Set(Object.getOwnPropertyNames(Object.prototype));
+
+/** Most paths are names alone, and lead through objects alone. */
+function plainReader(path: Path, names: readonly string[]): (roots: Roots) => Json | undefined {
+  const { root } = path;
+  return (roots) => {
+    let value = roots[root];
+    for (let index = 0; index < names.length; index++) {
+      if (typeof value !== 'object' || value === null) return undefined;
+      if (Array.isArray(value)) return followThroughLists(roots, path);
+      value = (value as Roots)[names[index] ?? ''];
+    }
+    return value;
+  };
+}
+
+function fieldOf(value: Json | Roots, name: string): Json | undefined {
+  if (typeof value !== 'object' || value === null) return undefined;
   return Object.hasOwn(value, name) ? (value as Roots)[name] : undefined;
 }
 

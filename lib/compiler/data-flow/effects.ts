@@ -10,25 +10,30 @@ export interface Effects {
   readonly writes: ReadonlySet<RecordName>;
 }
 
+const NONE: Effects = { pauses: false, writes: new Set() };
+
 /** The effects of every step; scopes come after the ones around them, so the innermost are looked at first. */
 export function effectsOf(scopes: readonly PlacedScope[], settings: CompileSettings): (node: Node) => Effects {
-  const effects = new Map<Node, { pauses: boolean; writes: Set<RecordName> }>();
-  const at = (node: Node) => {
-    const known = effects.get(node) ?? {
-      pauses: compilerOf(node).pauses ?? false,
-      writes: new Set(compilerOf(node).writes?.(node, settings) ?? []),
-    };
-    effects.set(node, known);
-    return known;
-  };
+  const effects = new Map<Node, Effects>();
+  const at = (node: Node): Effects => effects.get(node) ?? NONE;
   for (const { flow, owner } of scopes.toReversed()) {
     for (const node of flow.order) {
-      const own = at(node);
-      if (owner === undefined) continue;
-      const outer = at(owner.node);
-      outer.pauses ||= own.pauses;
-      for (const name of own.writes) outer.writes.add(name);
+      const own = together(at(node), ownEffects(node, settings));
+      if (own === NONE) continue;
+      effects.set(node, own);
+      if (owner !== undefined) effects.set(owner.node, together(at(owner.node), own));
     }
   }
   return at;
+}
+
+function ownEffects(node: Node, settings: CompileSettings): Effects {
+  const { pauses = false, writes } = compilerOf(node);
+  const written = writes?.(node, settings) ?? [];
+  return pauses || written.length > 0 ? { pauses, writes: new Set(written) } : NONE;
+}
+
+function together(a: Effects, b: Effects): Effects {
+  if (b === NONE) return a;
+  return a === NONE ? b : { pauses: a.pauses || b.pauses, writes: new Set([...a.writes, ...b.writes]) };
 }

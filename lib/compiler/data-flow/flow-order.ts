@@ -22,10 +22,16 @@ export interface FlowOrder {
 /** Orders a scope without recursion: workflows may be thousands of steps long. */
 export function orderFlow(scope: Scope): FlowOrder {
   const first = scope.first.kind === 'step' ? scope.nodes.get(scope.first.step) : undefined;
-  const order = first === undefined ? [] : reversePostorder(first, (node) => stepsAfter(scope, node));
+  const after = new Map<Node, readonly Node[]>();
+  const visit = (node: Node): readonly Node[] => {
+    const next = stepsAfter(scope, node);
+    after.set(node, next);
+    return next;
+  };
+  const order = first === undefined ? [] : reversePostorder(first, visit);
   const position = new Map(order.map((node, index) => [node.id, index]));
   const predecessors: number[][] = order.map(() => []);
-  const successors = order.map((node) => stepsAfter(scope, node).map(({ id }) => Number(position.get(id))));
+  const successors = order.map((node) => (after.get(node) ?? []).map(({ id }) => Number(position.get(id))));
   const loopHeads = new Set<StepId>();
   for (const [index, targets] of successors.entries()) {
     for (const target of targets) {
@@ -48,9 +54,12 @@ export function orderFlow(scope: Scope): FlowOrder {
 }
 
 function stepsAfter(scope: Scope, node: Node): readonly Node[] {
-  return compilerOf(node)
-    .targets(node)
-    .flatMap((target) => (target.kind === 'step' ? (scope.nodes.get(target.step) ?? []) : []));
+  const steps: Node[] = [];
+  for (const target of compilerOf(node).targets(node)) {
+    const next = target.kind === 'step' ? scope.nodes.get(target.step) : undefined;
+    if (next !== undefined) steps.push(next);
+  }
+  return steps;
 }
 
 /** After Cooper, Harvey and Kennedy. */

@@ -2,6 +2,7 @@ import type { Catalogue, RecordName } from '../../workflow/catalogue/catalogue.t
 import type { HappenedCondition } from '../../workflow/conditions/condition.ts';
 import type { CalendarWait, Node } from '../../workflow/graph/graph.ts';
 import type { Path } from '../../workflow/references/path.ts';
+import type { Uses } from '../steps/step-compiler.ts';
 import { compilerOf } from '../steps/step-compilers.ts';
 import { conditionUses } from './condition-uses.ts';
 
@@ -32,6 +33,7 @@ const CARRIED: ReadonlySet<string> = new Set(['run', 'now', 'received']);
 /** Derives what a step needs from what its kind says it uses. */
 export function needsOf(node: Node, { records }: Catalogue): StepNeeds {
   const uses = compilerOf(node).uses(node);
+  if (isNothing(uses)) return NOTHING;
   const evaluated = conditionUses(uses.conditions ?? []);
   const handed = conditionUses(uses.handedCondition === undefined ? [] : [uses.handedCondition]);
   const inner = conditionUses(evaluated.happened.flatMap(({ condition }) => condition ?? []));
@@ -55,8 +57,26 @@ export function needsOf(node: Node, { records }: Catalogue): StepNeeds {
   };
 }
 
+/** Most steps name no values at all. */
+function isNothing({ templates = [], conditions, handedCondition, paths, calendarWait }: Uses): boolean {
+  return templates.length === 0 && !conditions && !handedCondition && !paths && !calendarWait;
+}
+
+const NOTHING: StepNeeds = {
+  statePaths: [],
+  handedPaths: [],
+  readPaths: [],
+  stateRecords: [],
+  functionRecords: [],
+  readRecords: [],
+  happened: new Map(),
+  calendars: [],
+  localTime: false,
+};
+
 /** The records among paths' roots, sorted. */
 export function recordsOf(paths: readonly Path[], records: Catalogue['records']): RecordName[] {
+  if (paths.length === 0) return [];
   return [...records.keys()].filter((name) => paths.some(({ root }) => root === name)).sort();
 }
 

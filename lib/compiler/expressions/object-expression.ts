@@ -9,9 +9,10 @@ type Wanted = Map<string, Wanted | Path>;
  * before its first index: the whole list is handed over, so that the index still means the same.
  */
 export function objectExpression(paths: readonly Path[], write: (path: Path) => string): string | undefined {
+  if (paths.length === 0) return undefined;
   const tree: Wanted = new Map();
   for (const path of paths) plant(tree, path);
-  return tree.size === 0 ? undefined : writeTree(tree, write);
+  return writeTree(tree, write);
 }
 
 function plant(tree: Wanted, { root, segments }: Path): void {

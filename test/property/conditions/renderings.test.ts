@@ -3,7 +3,7 @@ import jsonata from 'jsonata';
 import jsonata206 from 'jsonata-2.0.6';
 import { describe, expect, test } from 'vitest';
 import { type ConditionWorld, compileCondition } from '../../../lib/compiler/conditions/closure.ts';
-import { followPath } from '../../../lib/compiler/conditions/follow-path.ts';
+import { compilePath } from '../../../lib/compiler/conditions/follow-path.ts';
 import { type ExpressionWriter, writeCondition } from '../../../lib/compiler/conditions/jsonata.ts';
 import { rewriteReferences } from '../../../lib/compiler/expressions/free-expression.ts';
 import { re2Engine } from '../../../lib/compiler/expressions/re2-engine.ts';
@@ -105,7 +105,7 @@ describe('renderings of conditions', () => {
         async (path, roots) => {
           const text = `$${formatPath(path)}`;
           const expected = plain(await v206(text).evaluate(undefined, roots));
-          expect(followPath(roots, path)).toEqual(expected);
+          expect(compilePath(path)(roots)).toEqual(expected);
           expect(plain(await jsonata(text).evaluate(undefined, roots))).toEqual(expected);
         },
       ),
