@@ -1,6 +1,8 @@
 import { describe, expect, test } from 'vitest';
+import { parse } from 'yaml';
 import { formatIssue } from '../../../lib/workflow/format-issue.ts';
 import { loadWorkflow } from '../../../lib/workflow/load-workflow.ts';
+import { readYaml } from '../../../lib/workflow/text/read-yaml.ts';
 import { sampleCatalogue, sampleWorkflows } from './sample-catalogue.ts';
 
 const catalogue = sampleCatalogue();
@@ -20,6 +22,12 @@ describe('the ten workflows of the language', () => {
     expect(issues.filter(({ severity }) => severity === 'error')).toEqual([]);
     expect(graph?.workflow).toBe(definition?.workflow);
     expect(`${graph?.workflow}.workflow.yaml`).toBe(file);
+  });
+});
+
+describe('the same files in other tools', () => {
+  test.each(sampleWorkflows())('given $file, then YAML 1.1 reads it as YAML 1.2 does', ({ text }) => {
+    expect(parse(text, { version: '1.1', schema: 'yaml-1.1' })).toEqual(readYaml(text).tree);
   });
 });
 
