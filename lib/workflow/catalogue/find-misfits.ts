@@ -28,27 +28,33 @@ export function findMisfits(data: JsonObject, fields: Fields, pointer = ''): Mis
 
 /** Everything in one present value that does not fit its type. */
 export function findMisfitsOfValue(value: Json, type: FieldType, pointer: string): Misfit[] {
-  const wrong = [{ pointer, problem: `is ${describeValue(value)}, must be ${describeType(type)}` }];
+  if (type.type === 'list' && isJsonList(value)) {
+    return value.flatMap((item, index) => findMisfitsOfValue(item, type.of, joinPointer(pointer, index)));
+  }
+  if (type.type === 'object' && isJsonObject(value)) return findMisfits(value, type.fields, pointer);
+  if (isOfType(value, type)) return [];
+  return [{ pointer, problem: `is ${describeValue(value)}, must be ${describeType(type)}` }];
+}
+
+/** Lists and objects have been looked into: what is left of them is none. */
+function isOfType(value: Json, type: FieldType): boolean {
   switch (type.type) {
     case 'any':
-      return [];
+      return true;
     case 'number':
     case 'boolean':
-      return typeof value === type.type ? [] : wrong;
+      return typeof value === type.type;
     case 'text':
-      return typeof value === 'string' && (type.values === undefined || type.values.includes(value)) ? [] : wrong;
+      return typeof value === 'string' && (type.values === undefined || type.values.includes(value));
     case 'time':
-      return typeof value === 'string' && isTime(value) ? [] : wrong;
+      return typeof value === 'string' && isTime(value);
     case 'date':
-      return typeof value === 'string' && isDate(value) ? [] : wrong;
+      return typeof value === 'string' && isDate(value);
     case 'clock':
-      return typeof value === 'string' && isClock(value) ? [] : wrong;
+      return typeof value === 'string' && isClock(value);
     case 'list':
-      return isJsonList(value)
-        ? value.flatMap((item, index) => findMisfitsOfValue(item, type.of, joinPointer(pointer, index)))
-        : wrong;
     case 'object':
-      return isJsonObject(value) ? findMisfits(value, type.fields, pointer) : wrong;
+      return false;
   }
 }
 

@@ -33,9 +33,9 @@ function checkField(condition: JsonObject, field: string, pointer: string, { ask
   const parsed = parsePath(field);
   if ('problem' in parsed) return;
   const read = readPathType(parsed.path, joinPointer(pointer, 'field'), ask, findings);
-  for (const [name, rule] of Object.entries(OPERATORS)) {
-    const value = condition[name];
-    if (value === undefined) continue;
+  for (const [name, value] of Object.entries(condition)) {
+    const rule = Object.hasOwn(OPERATORS, name) ? OPERATORS[name] : undefined;
+    if (rule === undefined) continue;
     const at = joinPointer(pointer, name);
     checkOperator({ name, rule, value, pointer: at, field, type: read?.type ?? { type: 'any' } }, ask, findings);
   }
