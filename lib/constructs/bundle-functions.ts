@@ -1,4 +1,4 @@
-import { cpSync, existsSync, readFileSync } from 'node:fs';
+import { cpSync, existsSync, readFileSync, statSync } from 'node:fs';
 import { basename, join } from 'node:path';
 import { type BuildOptions, buildSync } from 'esbuild';
 import { z } from 'zod';
@@ -39,8 +39,8 @@ const OPTIONS = {
 } as const satisfies BuildOptions;
 
 const ManifestSchema = z.object({
-  /** Hash of every source file that went into the bundle. */
-  inputs: z.record(z.string(), z.string()),
+  /** Every source file that went into the bundle: hash, and size and time of change, which are quicker to ask for. */
+  inputs: z.record(z.string(), z.tuple([z.string(), z.number(), z.number()])),
   /** Hash of the bundle. */
   bundle: z.string(),
 });
@@ -69,10 +69,12 @@ export function withData(bundle: FunctionBundle, name: string, text: string): Fu
 
 function readFresh(manifestFile: string): string | undefined {
   if (!existsSync(manifestFile)) return undefined;
-  const { inputs, bundle } = ManifestSchema.parse(JSON.parse(readFileSync(manifestFile, 'utf8')));
+  const manifest = ManifestSchema.safeParse(JSON.parse(readFileSync(manifestFile, 'utf8')));
+  // Written by another version of this file.
+  if (!manifest.success) return undefined;
+  const { inputs, bundle } = manifest.data;
   const isFresh =
-    existsSync(join(BUNDLES, bundle, ENTRY)) &&
-    Object.entries(inputs).every(([file, hash]) => hashOfSource(file) === hash);
+    existsSync(join(BUNDLES, bundle, ENTRY)) && Object.entries(inputs).every(([file, known]) => isSame(file, known));
   return isFresh ? bundle : undefined;
 }
 
@@ -85,7 +87,7 @@ function build(name: string, manifestFile: string): string {
     .sort((one, other) => Number(one.name === ENTRY) - Number(other.name === ENTRY) || compare(one.name, other.name));
   const bundle = sha256(JSON.stringify(files));
   for (const file of files) writeWhole(join(BUNDLES, bundle, file.name), file.text);
-  const inputs = Object.fromEntries(Object.keys(metafile.inputs).map((file) => [file, hashOfSource(file)]));
+  const inputs = Object.fromEntries(Object.keys(metafile.inputs).map((file) => [file, describe(file)]));
   writeWhole(manifestFile, JSON.stringify({ inputs, bundle }));
   return bundle;
 }
@@ -94,14 +96,26 @@ function compare(one: string, other: string): number {
   return one < other ? -1 : 1;
 }
 
-/** Functions share most of their sources: each is read once in a synthesis. */
-const hashes = new Map<string, string>();
+type Source = z.infer<typeof ManifestSchema>['inputs'][string];
 
-function hashOfSource(file: string): string {
-  const known = hashes.get(file);
-  if (known !== undefined) return known;
+function describe(file: string): Source {
   const path = join(ROOT, file);
-  const hash = existsSync(path) ? sha256(readFileSync(path)) : '';
-  hashes.set(file, hash);
-  return hash;
+  const { size, mtimeMs } = statSync(path);
+  return [sha256(readFileSync(path)), size, mtimeMs];
+}
+
+/** Functions share most of their sources: each is looked at once in a synthesis. */
+const looks = new Map<string, boolean>();
+
+function isSame(file: string, known: Source): boolean {
+  const key = `${file} ${known.join(' ')}`;
+  const looked = looks.get(key) ?? look(join(ROOT, file), known);
+  looks.set(key, looked);
+  return looked;
+}
+
+function look(path: string, [hash, size, mtimeMs]: Source): boolean {
+  const found = statSync(path, { throwIfNoEntry: false });
+  if (found?.size !== size) return false;
+  return found.mtimeMs === mtimeMs || sha256(readFileSync(path)) === hash;
 }

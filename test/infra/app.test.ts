@@ -1,4 +1,5 @@
 import { execFile } from 'node:child_process';
+import { createHash } from 'node:crypto';
 import { mkdtempSync, readdirSync, readFileSync, statSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join, relative } from 'node:path';
@@ -25,14 +26,14 @@ async function synthesizeApp(overrides: Readonly<Record<string, unknown>>): Prom
   return assembly;
 }
 
-/** Every file of a folder with its bytes. */
+/** Every file of a folder with the hash of its bytes. */
 function contents(folder: string): Readonly<Record<string, string>> {
   const files = readdirSync(folder, { recursive: true, encoding: 'utf8' }).sort();
   return Object.fromEntries(
     files
       .map((name) => join(folder, name))
       .filter((path) => statSync(path).isFile())
-      .map((path) => [relative(folder, path), readFileSync(path, 'base64')]),
+      .map((path) => [relative(folder, path), createHash('sha256').update(readFileSync(path)).digest('hex')]),
   );
 }
 
