@@ -7,7 +7,7 @@ const LOG_RETENTION_DAYS = [1, 3, 5, 7, 14, 30, 60, 90, 120, 150, 180, 365, 400,
 const days = z.int().min(1).max(3653);
 
 /** One stage of `cdk.json`, `context.stages.<name>`. Everything has a default, so `{}` is a stage. */
-const StageConfigSchema = z.strictObject({
+export const StageConfigSchema = z.strictObject({
   /** Account and region to deploy to; default: those of the credentials that `cdk` runs with. */
   account: z
     .string()

@@ -1,6 +1,6 @@
 import { readFileSync } from 'node:fs';
 import { describe, expect, test } from 'vitest';
-import { readStageConfig } from '../../../lib/config/stage-config.ts';
+import { readStageConfig, StageConfigSchema } from '../../../lib/config/stage-config.ts';
 
 const read = (context: Record<string, unknown>) => readStageConfig((key) => context[key]);
 
@@ -45,5 +45,11 @@ describe('the stage configuration', () => {
   test('of this repository is right for every stage', () => {
     const { context } = JSON.parse(readFileSync(new URL('../../../cdk.json', import.meta.url), 'utf8'));
     for (const stage of Object.keys(context.stages)) expect(read({ ...context, stage }).stage).toBe(stage);
+  });
+
+  test('is explained setting by setting in docs/operations.md', () => {
+    const page = readFileSync(new URL('../../../docs/operations.md', import.meta.url), 'utf8');
+    for (const setting of Object.keys(StageConfigSchema.shape))
+      expect(page).toMatch(new RegExp(`^\\|.*\`${setting}\``, 'm'));
   });
 });
