@@ -7,8 +7,11 @@ const publishTo = vi.fn();
 const publish = vi.fn();
 const activate = vi.fn();
 const changeLiveState = vi.fn();
+const subscribeRecordEvents = vi.fn();
 const answered = vi.fn();
-vi.mock('../../lambdas/publish-workflows/wire.ts', () => ({ wire: () => ({ publishTo, activate, changeLiveState }) }));
+vi.mock('../../lambdas/publish-workflows/wire.ts', () => ({
+  wire: () => ({ publishTo, activate, changeLiveState, subscribeRecordEvents }),
+}));
 vi.stubEnv('POWERTOOLS_LOG_LEVEL', 'SILENT');
 vi.stubEnv('POWERTOOLS_TRACE_ENABLED', 'false');
 vi.stubGlobal('fetch', answered);
@@ -96,6 +99,15 @@ describe('publish-workflows', () => {
     step.mockRejectedValue(error);
     await handler(request('Update'), context);
     expect(answer()).toMatchObject({ Status: 'FAILED', Reason: `${error.code} It has 1 error. Correct it.` });
+  });
+
+  test('makes the rules of events that carry records, and leaves them when the stack goes', async () => {
+    subscribeRecordEvents.mockResolvedValue(['contact.created', 'lead.created']);
+    const events = { ...request('Create', {}), ResourceType: 'Custom::SignalboxRecordEvents' };
+    await handler(events, context);
+    expect(answer()).toMatchObject({ Status: 'SUCCESS', PhysicalResourceId: 'record-events', Data: { events: '2' } });
+    await handler({ ...events, RequestType: 'Delete' }, context);
+    expect(subscribeRecordEvents).toHaveBeenCalledOnce();
   });
 
   test('a reason is never longer than CloudFormation reads', async () => {

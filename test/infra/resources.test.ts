@@ -111,6 +111,11 @@ describe('functions', () => {
 });
 
 describe('events', () => {
+  test('that carry records reach the engine, whatever workflows name', () => {
+    const [records] = propertiesOf(deployment, 'Custom::SignalboxRecordEvents');
+    expect(records?.Events).toEqual(expect.arrayContaining(['contact.created', 'lead.created']));
+  });
+
   test('the bus is archived', () => {
     expect(propertiesOf(deployment, 'AWS::Events::Archive')).toEqual([expect.objectContaining({ RetentionDays: 30 })]);
   });
