@@ -29,10 +29,7 @@ function looksLikeExpression(text: string): boolean {
 function holdsExpression(value: Json): boolean {
   if (typeof value === 'string') return looksLikeExpression(value);
   if (typeof value !== 'object' || value === null) return false;
-  for (const key in value) {
-    if (holdsExpression((value as JsonObject)[key] ?? null)) return true;
-  }
-  return false;
+  return Object.values(value).some(holdsExpression);
 }
 
 /** The object without the fields that are `undefined`. */

@@ -52,59 +52,57 @@ type State = JsonObject;
  */
 function boundsOf(flow: JsonObject, jumps: ReadonlyMap<string, number>): Bounds {
   const places = placesOf(flow, jumps);
-  const jumping = places.filter(({ back }) => back !== undefined);
-  const start = places.find(({ name }) => name === flow.StartAt);
-  const entry: Place = { name: '', state: {}, next: [], back: undefined, times: 0, own: NONE, tail: NONE };
-  entry.next.push(...[start, ...jumping.map(({ back }) => back)].filter((place) => place !== undefined));
-  for (const place of reversePostorder(entry, ({ next }) => next).reverse()) {
-    const following = bestOf(place);
+  const taken = places.flatMap((from) => from.jumps.map((to) => ({ from, to })));
+  const targets = new Set(taken.map(({ to }) => to));
+  // From here all states can be reached without a jump.
+  const entry = { ...placeOf('', {}, jumps), next: places.filter((place) => place.isStart || targets.has(place)) };
+  for (const place of reversePostorder<Place>(entry, ({ next }) => next).reverse()) {
+    const following = place.ends.concat(place.next.map(({ tail }) => tail)).reduce(either);
     // A jump forward may make the way shorter; the tail of a jump back is not known yet.
-    const least = Math.min(following.least, place.back?.tail.least || following.least);
+    const shortest = place.jumps.map(({ tail }) => tail.least).filter((least) => least > 0);
+    const least = Math.min(following.least, ...shortest);
     place.tail = combine(place.own, following, place.own.least + least, add);
   }
-  return jumping.reduce((total, { back, own, tail, times: often }) => {
-    const again = plus(minus(back?.tail ?? NONE, tail), own);
-    return plus(total, { ...times(either(again, NONE), often), least: 0 });
-  }, start?.tail ?? NONE);
+  const total = places.filter(({ isStart }) => isStart).reduce((sum, { tail }) => plus(sum, tail), NONE);
+  return taken.reduce((sum, { from, to }) => {
+    const again = either(plus(minus(to.tail, from.tail), from.own), NONE);
+    return plus(sum, { ...times(again, from.times), least: 0 });
+  }, total);
 }
 
 /** A state, where it leads to, and what was found of it. */
 interface Place {
-  readonly name: string;
   readonly state: State;
-  /** Where it leads to, a jump's target apart. */
+  readonly isStart: boolean;
+  readonly own: Bounds;
+  /** Nothing more, where a run or a scope may end with it: a state that ends something may have catchers all the same. */
+  readonly ends: Bounds[];
   readonly next: Place[];
   /** Where it jumps to, so many times. */
-  readonly back: Place | undefined;
+  readonly jumps: Place[];
   readonly times: number;
-  readonly own: Bounds;
   tail: Bounds;
 }
 
-function placesOf(flow: JsonObject, jumps: ReadonlyMap<string, number>): readonly Place[] {
-  const states = Object.entries(flow.States as Readonly<Record<string, State>>);
-  const places = new Map<string, { -readonly [Key in keyof Place]: Place[Key] }>();
-  for (const [name, state] of states) {
-    const own = ownBounds(state, jumps);
-    places.set(name, { name, state, next: [], back: undefined, times: jumps.get(name) ?? 0, own, tail: NONE });
-  }
-  for (const place of places.values()) {
-    for (const [index, target] of targetsOf(place.state).entries()) {
-      const next = places.get(target);
-      if (next === undefined) continue;
-      if (index === 0 && place.times > 0) place.back = next;
-      else place.next.push(next);
-    }
+function placesOf({ States, StartAt }: JsonObject, jumps: ReadonlyMap<string, number>): readonly Place[] {
+  const states = Object.entries(States as Readonly<Record<string, State>>);
+  const places = new Map(
+    states.map(([name, state]) => [name, { ...placeOf(name, state, jumps), isStart: name === StartAt }] as const),
+  );
+  for (const [name, place] of places) {
+    const targets = targetsOf(place.state).map((target) => places.get(target));
+    const found = targets.filter((target) => target !== undefined);
+    const jumping = jumps.has(name) ? 1 : 0;
+    place.jumps.push(...found.slice(0, jumping));
+    place.next.push(...found.slice(jumping));
   }
   return [...places.values()];
 }
 
-/** The most that can follow; a state that ends something may have catchers all the same. */
-function bestOf({ state, next }: Place): Bounds {
-  const ends = state.Next === undefined && state.Default === undefined && state.Type !== undefined;
-  let best = ends ? NONE : undefined;
-  for (const { tail } of next) best = best === undefined ? tail : either(best, tail);
-  return best ?? NONE;
+function placeOf(name: string, state: State, jumps: ReadonlyMap<string, number>): Place {
+  const ends = state.End === true || state.Type === 'Succeed' || state.Type === 'Fail' ? [NONE] : [];
+  const own = name === '' ? NONE : ownBounds(state, jumps);
+  return { state, isStart: false, own, ends, next: [], jumps: [], times: jumps.get(name) ?? 0, tail: NONE };
 }
 
 function targetsOf({ Choices, Default, Next, Catch }: State): string[] {

@@ -23,7 +23,7 @@ export interface Exits {
   /** Of a state with `Next` or `End`. */
   leave(target: Target, output?: StepOutput): JsonObject;
   /** Of a choice rule, which has `Next` alone, so that an end is a state of its own. */
-  choose(target: Target, output?: StepOutput): JsonObject;
+  choose(target: Target, output?: StepOutput, more?: JsonObject): JsonObject;
   /** Of a catcher, for which the same holds. */
   caught(target: Target, output?: StepOutput): JsonObject;
 }
@@ -34,7 +34,8 @@ export interface Exits {
  */
 export function createExits(plan: WorkflowPlan, step: PlacedStep, ends: Ends, first: boolean): Exits {
   const travels = step.place.items.length > 0;
-  const assign = (output: StepOutput): JsonObject | undefined => assignments(plan, step, output, first);
+  const assign = (output: StepOutput, more?: JsonObject): JsonObject | undefined =>
+    assignments(plan, step, output, { first, more });
   return {
     leave(target, output) {
       const Assign = assign(output);
@@ -50,9 +51,9 @@ export function createExits(plan: WorkflowPlan, step: PlacedStep, ends: Ends, fi
         }
       }
     },
-    choose(target, output) {
+    choose(target, output, more) {
       const Output = target.kind === 'scope_end' ? (output ?? NO_OUTPUT) : undefined;
-      return present({ Assign: assign(output), Output, Next: nextOf(plan, step, target, ends) });
+      return present({ Assign: assign(output, more), Output, Next: nextOf(plan, step, target, ends) });
     },
     caught(target, output) {
       const onward = travels ? INPUT : undefined;
@@ -71,7 +72,7 @@ function assignments(
   plan: WorkflowPlan,
   { node, place }: PlacedStep,
   output: StepOutput,
-  first: boolean,
+  { first, more }: { readonly first: boolean; readonly more: JsonObject | undefined },
 ): JsonObject | undefined {
   const { outputs, entered, resumed, initial } = plan.variables;
   const assigned: Record<string, Json> = first && initial.has(place) ? initialValues(plan, place) : {};
@@ -81,6 +82,7 @@ function assignments(
   }
   if (entered.has(node.id)) assigned[VARIABLES.entered(node.id)] = `{% ${ENTERED} %}`;
   if (isBefore && plan.pauses(node)) assigned[plan.names.resumed(place)] = '{% $now() %}';
+  Object.assign(assigned, more);
   // No other way tells an empty object as cheaply, and this is asked once for each way out.
   for (const _name in assigned) return assigned;
   return undefined;

@@ -15,7 +15,7 @@ export interface Names {
 }
 
 /** Names everything once, in the order of the definition, so that the same definition always gives the same names. */
-export function createNames(scopes: readonly PlacedScope[], freshness: ReadonlyMap<Node, Freshness>): Names {
+export function createNames(scopes: readonly PlacedScope[], freshness: (node: Node) => Freshness): Names {
   const nodes = scopes.flatMap(({ flow }) => flow.order);
   const states = new Set(nodes.map(({ name }) => name));
   const variables = new Set<string>();
@@ -23,7 +23,7 @@ export function createNames(scopes: readonly PlacedScope[], freshness: ReadonlyM
   const variable = (name: string): string => unused(variables, name, (number) => `${name}_${number}`);
   const data = new Map(scopes.map((place) => [place, variable(`data_${place.name}`)]));
   const resumed = new Map(scopes.map((place) => [place, variable(resumedName(place))]));
-  const reads = nodes.filter((node) => freshness.get(node)?.read !== undefined);
+  const reads = nodes.filter((node) => freshness(node).read !== undefined);
   const entries = new Map(reads.map((node) => [node, fresh(`${node.name} (data)`)]));
   return {
     data: (place) => String(data.get(place)),

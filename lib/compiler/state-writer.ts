@@ -38,8 +38,8 @@ export interface StateWriter {
   readonly functionRecords: readonly RecordName[];
   /** How a state with `Next` or `End` is left. */
   leave(target: Target, output?: StepOutput): JsonObject;
-  /** How a rule goes on: it has `Next` alone, so an end is a state of its own. */
-  choose(target: Target, output?: StepOutput): JsonObject;
+  /** How a rule goes on: it has `Next` alone, so an end is a state of its own. `more`: further variables to assign. */
+  choose(target: Target, output?: StepOutput, more?: JsonObject): JsonObject;
   /** How a catcher goes on, for which the same holds. */
   caught(target: Target, output?: StepOutput): JsonObject;
   /** `Catch` for `on_error`, or nothing where an error fails the run. */

@@ -40,7 +40,7 @@ export function planWorkflow(graph: WorkflowGraph, settings: CompileSettings): W
     scopes,
     placeOf: (scope) => places.get(scope) ?? root,
     needs,
-    freshness: (node) => freshness.get(node) ?? { read: undefined, sources: new Map() },
+    freshness,
     pauses: (node) => effects(node).pauses,
     variables: planVariables(scopes, { needs, effects, resumedName: names.resumed }),
     startReads,

@@ -24,10 +24,10 @@ function plainReader(path: Path, names: readonly string[]): (roots: Roots) => Js
   const { root } = path;
   return (roots) => {
     let value = roots[root];
-    for (let index = 0; index < names.length; index++) {
+    for (const name of names) {
       if (typeof value !== 'object' || value === null) return undefined;
       if (Array.isArray(value)) return followThroughLists(roots, path);
-      value = (value as Roots)[names[index] ?? ''];
+      value = (value as Roots)[name];
     }
     return value;
   };

@@ -21,25 +21,15 @@ export interface FlowOrder {
 
 /** Orders a scope without recursion: workflows may be thousands of steps long. */
 export function orderFlow(scope: Scope): FlowOrder {
-  const first = scope.first.kind === 'step' ? scope.nodes.get(scope.first.step) : undefined;
-  const after = new Map<Node, readonly Node[]>();
-  const visit = (node: Node): readonly Node[] => {
-    const next = stepsAfter(scope, node);
-    after.set(node, next);
-    return next;
-  };
-  const order = first === undefined ? [] : reversePostorder(first, visit);
+  const start = scope.first.kind === 'step' ? [scope.nodes.get(scope.first.step)] : [];
+  const order = start.filter((node) => node !== undefined).flatMap((node) => orderFrom(node, scope));
   const position = new Map(order.map((node, index) => [node.id, index]));
-  const predecessors: number[][] = order.map(() => []);
-  const successors = order.map((node) => (after.get(node) ?? []).map(({ id }) => Number(position.get(id))));
-  const loopHeads = new Set<StepId>();
-  for (const [index, targets] of successors.entries()) {
-    for (const target of targets) {
-      predecessors[target]?.push(index);
-      const head = order[target];
-      if (head !== undefined && target <= index) loopHeads.add(head.id);
-    }
-  }
+  const successors = order.map((node) => stepsAfter(scope, node).map(({ id }) => Number(position.get(id))));
+  const edges = successors.flatMap((targets, from) => targets.map((to) => ({ from, to })));
+  const predecessors: readonly number[][] = order.map(() => []);
+  for (const { from, to } of edges) predecessors.at(to)?.push(from);
+  const heads = new Set(edges.filter(({ from, to }) => to <= from).map(({ to }) => to));
+  const loopHeads = new Set(order.filter((_, index) => heads.has(index)).map(({ id }) => id));
   const dominators = dominatorsOf(predecessors);
   const tree = numberTree(dominators);
   return {
@@ -51,6 +41,10 @@ export function orderFlow(scope: Scope): FlowOrder {
     loopHeads,
     dominates: (a, b) => isAncestor(tree, position.get(a), position.get(b)),
   };
+}
+
+function orderFrom(first: Node, scope: Scope): Node[] {
+  return reversePostorder(first, (node) => stepsAfter(scope, node));
 }
 
 function stepsAfter(scope: Scope, node: Node): readonly Node[] {
@@ -67,8 +61,9 @@ function dominatorsOf(predecessors: readonly (readonly number[])[]): readonly nu
   const immediate: number[] = predecessors.map((_, index) => (index === 0 ? 0 : -1));
   for (let changed = true; changed; ) {
     changed = false;
-    for (let index = 1; index < predecessors.length; index++) {
-      const known = (predecessors[index] ?? []).filter((before) => immediate[before] !== -1);
+    for (const [index, before] of predecessors.entries()) {
+      if (index === 0) continue;
+      const known = before.filter((position) => immediate[position] !== -1);
       const dominator = known.reduce((a, b) => commonDominator(immediate, a, b));
       changed ||= dominator !== immediate[index];
       immediate[index] = dominator;
@@ -111,7 +106,6 @@ function numberTree(immediate: readonly number[]): TreeWalk {
 }
 
 function isAncestor({ entered, left }: TreeWalk, a: number | undefined, b: number | undefined): boolean {
-  if (a === undefined || b === undefined || a === b) return false;
-  const at = Number(entered[b]);
-  return Number(entered[a]) < at && at < Number(left[a]);
+  const at = Number(entered[Number(b)]);
+  return Number(entered[Number(a)]) < at && at < Number(left[Number(a)]);
 }

@@ -31,19 +31,23 @@ export interface FreshnessFacts {
  * where a jump comes back to, nothing is taken for granted. A read takes all records that the scope ever asks for, since
  * they come in one call, and may save a later read.
  */
-export function decideFreshness(scopes: readonly PlacedScope[], facts: FreshnessFacts): ReadonlyMap<Node, Freshness> {
+export function decideFreshness(scopes: readonly PlacedScope[], facts: FreshnessFacts): (node: Node) => Freshness {
   const found = new Map<Node, Freshness>();
+  const at = (node: Node): Freshness => found.get(node) ?? NOTHING;
   const start: Sources = new Map(facts.startReads.map((name) => [name, 'input']));
   for (const place of scopes) {
-    const entry = place.owner === undefined ? start : entryOf(place, place.owner.node, found, facts);
+    const entry = place.owner === undefined ? start : entryOf(place, place.owner.node, at, facts);
     passScope(place, entry, found, facts);
   }
-  return found;
+  return at;
 }
 
+/** No read, and nothing read before. */
+const NOTHING: Freshness = { read: undefined, sources: new Map() };
+
 /** Iterations of an `each` follow one another: what one changes, the next must not take for current. */
-function entryOf(place: PlacedScope, owner: Node, found: ReadonlyMap<Node, Freshness>, facts: FreshnessFacts): Sources {
-  const sources = found.get(owner)?.sources ?? new Map();
+function entryOf(place: PlacedScope, owner: Node, at: (node: Node) => Freshness, facts: FreshnessFacts): Sources {
+  const { sources } = at(owner);
   return place.as === undefined ? sources : after(sources, facts.effects(owner));
 }
 
@@ -60,7 +64,7 @@ function passScope(place: PlacedScope, entry: Sources, found: Map<Node, Freshnes
     const before = position === 0 ? [entry] : (predecessors[position] ?? []).flatMap((index) => left[index] ?? []);
     const met: Sources = loopHeads.has(node.id) ? new Map() : meet(before);
     const freshness = freshnessAt(place, facts.needs(node), met, asked);
-    found.set(node, freshness);
+    if (freshness !== NOTHING) found.set(node, freshness);
     left.push(after(freshness.sources, facts.effects(node)));
   }
 }
@@ -75,7 +79,7 @@ function freshnessAt(place: PlacedScope, needs: StepNeeds, sources: Sources, ask
   const missing = needs.stateRecords.some((name) => !sources.has(name));
   const others = needs.happened.size > 0 || needs.calendars.length > 0 || needs.localTime;
   if (needs.calendarWait !== undefined) return { read: needs.readRecords, sources };
-  if (!missing && !others) return { read: undefined, sources };
+  if (!missing && !others) return sources.size === 0 ? NOTHING : { read: undefined, sources };
   const read = [...new Set([...asked, ...needs.readRecords])].sort();
   return { read, sources: new Map([...sources, ...read.map((name) => [name, place] as const)]) };
 }

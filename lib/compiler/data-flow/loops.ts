@@ -15,18 +15,16 @@ export function jumpsAround(flow: FlowOrder): ReadonlyMap<StepId, readonly JumpN
 }
 
 /** The steps that a jump can lead to and that can lead to the jump. */
-function loopOf(flow: FlowOrder, jump: JumpNode): Node[] {
-  const from = Number(flow.position.get(jump.to));
-  const to = Number(flow.position.get(jump.id));
-  const after = reach(from, flow.successors);
-  const before = reach(to, flow.predecessors);
-  return flow.order.filter((_, position) => after.has(position) && before.has(position));
+function loopOf({ order, position, successors, predecessors }: FlowOrder, jump: JumpNode): Node[] {
+  const after = reach(Number(position.get(jump.to)), successors);
+  const before = reach(Number(position.get(jump.id)), predecessors);
+  return order.filter((_, at) => after.has(at) && before.has(at));
 }
 
 function reach(start: number, edges: readonly (readonly number[])[]): ReadonlySet<number> {
   const reached = new Set([start]);
   for (const position of reached) {
-    for (const next of edges[position] ?? []) reached.add(next);
+    for (const next of edges.slice(position, position + 1).flat()) reached.add(next);
   }
   return reached;
 }

@@ -60,7 +60,7 @@ export function planVariables(scopes: readonly PlacedScope[], facts: VariableFac
     loops: new Map(scopes.map((place) => [place, jumpsAround(place.flow)])),
   };
   const pauses = new Map<Node, readonly PlacedScope[]>();
-  const paused = new Map(scopes.map((place) => [place, pausesBefore(place, facts)]));
+  const paused = new Map<PlacedScope, Pauses>();
   for (const place of scopes) {
     for (const node of place.flow.order) {
       planReads(draft, { node, place }, facts.needs(node));
@@ -69,13 +69,9 @@ export function planVariables(scopes: readonly PlacedScope[], facts: VariableFac
     }
   }
   for (const place of draft.initial.keys()) {
-    if (isLoopHead(place, place.flow.order[0])) draft.early.add(place);
+    if (place.flow.order.findIndex(({ id }) => place.flow.loopHeads.has(id)) === 0) draft.early.add(place);
   }
   return { ...draft, pausesBefore: (node) => pauses.get(node) ?? [], passagesOf: (step) => passagesOf(draft, step) };
-}
-
-function isLoopHead({ flow }: PlacedScope, node: Node | undefined): boolean {
-  return node !== undefined && flow.loopHeads.has(node.id);
 }
 
 function planReads(draft: Draft, step: PlacedStep, needs: StepNeeds): void {
@@ -140,12 +136,14 @@ function pausesBefore({ flow }: PlacedScope, facts: VariableFacts): Pauses {
 function planPauses(
   draft: Draft,
   step: PlacedStep,
-  paused: ReadonlyMap<PlacedScope, Pauses>,
+  paused: Map<PlacedScope, Pauses>,
   facts: VariableFacts,
 ): readonly PlacedScope[] {
   const scopes: PlacedScope[] = [];
   for (const { place, node } of surroundings(step)) {
-    const { first = Number.POSITIVE_INFINITY, certain = [] } = paused.get(place) ?? {};
+    const pauses = paused.get(place) ?? pausesBefore(place, facts);
+    paused.set(place, pauses);
+    const { first, certain } = pauses;
     const position = Number(place.flow.position.get(node.id));
     const loops = draft.loops.get(place)?.has(node.id) === true;
     if (first >= position && !loops) continue;
@@ -158,7 +156,8 @@ function planPauses(
   return scopes;
 }
 
-function passagesOf(draft: Draft, step: PlacedStep): Passage[] {
+function passagesOf(draft: Draft, step: PlacedStep): readonly Passage[] {
+  if (step.place.owner === undefined && !draft.loops.get(step.place)?.has(step.node.id)) return [];
   return surroundings(step)
     .toReversed()
     .flatMap(({ place, node }) => {

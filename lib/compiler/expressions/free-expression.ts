@@ -49,7 +49,7 @@ function parse(source: string): unknown {
     throw invalid({
       code: 'SB430',
       message: `The expression ${JSON.stringify(source)} does not parse: ${message}`,
-      resolution: `Mend the JSONata at character ${position ?? 1}.`,
+      resolution: `Mend the JSONata near character ${position}.`,
       cause: error,
     });
   }

@@ -3,7 +3,7 @@ import { type Matcher, RE2JS } from 're2js';
 const compiled = new WeakMap<RegExp, RE2JS>();
 
 /** Compiles a pattern for RE2, in linear time whatever the text. Throws for what RE2 lacks, such as look-around. */
-function compileRe2(pattern: RegExp): RE2JS {
+export function compileRe2(pattern: RegExp): RE2JS {
   const known = compiled.get(pattern);
   if (known !== undefined) {
     return known;

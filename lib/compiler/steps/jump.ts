@@ -8,17 +8,15 @@ import type { StepCompiler } from './step-compiler.ts';
 export const jumpStep: StepCompiler<JumpNode> = {
   uses: () => ({}),
   targets: ({ to, next }) => [{ kind: 'step', step: to }, next],
-  state: ({ id, to, times, next }, writer) => {
+  state({ id, to, times, next }, writer) {
     const counter = VARIABLES.jumps(id);
-    const back = writer.choose({ kind: 'step', step: to });
-    const assigned = typeof back.Assign === 'object' ? back.Assign : {};
+    const counted = { [counter]: expression(`$${counter} + 1`) };
     return {
       Type: 'Choice',
       Choices: [
         {
           Condition: expression(`$${counter} < ${times}`),
-          ...back,
-          Assign: { ...assigned, [counter]: expression(`$${counter} + 1`) },
+          ...writer.choose({ kind: 'step', step: to }, undefined, counted),
         },
       ],
       ...asDefault(writer.choose(next)),

@@ -1,4 +1,4 @@
-import { compileRe2 } from './re2-engine.ts';
+import { compileRe2 } from '../../compiler/expressions/re2-engine.ts';
 
 /** The parts of JSONata's syntax tree that are looked at here. */
 export interface AstNode {

@@ -1,11 +1,11 @@
 import jsonata from 'jsonata';
+import { re2Engine } from '../../compiler/expressions/re2-engine.ts';
 import type { Json } from '../../workflow/json.ts';
 import { type AstNode, type ExpressionRights, inspect } from './expression-ast.ts';
 import { hostBinding, registerFunctions, type Scope } from './functions.ts';
 import { compileNative } from './native/native-expression.ts';
 import { needsEngine } from './native/native-value.ts';
 import { toPlainJson } from './plain-json.ts';
-import { re2Engine } from './re2-engine.ts';
 import { queryEvaluationError } from './states-error.ts';
 
 /** Step Functions stops an expression that nests deeper. */
