@@ -3,7 +3,7 @@ import type { AslMachine, Estimate } from './compiled-workflow.ts';
 import { reversePostorder } from './data-flow/reverse-postorder.ts';
 
 /** What the estimate takes for the length of a list; what it really is, only the data know. */
-const ASSUMED_ITEMS = 40;
+export const ASSUMED_ITEMS = 40;
 
 /** US dollars for a million state transitions of Standard workflows. */
 const DOLLARS_PER_MILLION_TRANSITIONS = 25;

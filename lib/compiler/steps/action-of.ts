@@ -8,7 +8,7 @@ export function actionOf({ id, action }: DoNode, { catalogue }: CompileSettings)
   const found = catalogue.actions.get(action);
   if (found !== undefined) return found;
   throw invalid({
-    code: 'SB435',
+    code: 'SB425',
     message: `The step "${id}" does "${action}", which this catalogue does not have.`,
     resolution: 'Compile with the catalogue that the definition was checked with.',
   });
