@@ -1,12 +1,12 @@
 import { execFile } from 'node:child_process';
 import { createHash } from 'node:crypto';
-import { mkdtempSync, readdirSync, readFileSync, statSync } from 'node:fs';
-import { tmpdir } from 'node:os';
+import { readdirSync, readFileSync, statSync } from 'node:fs';
 import { join, relative } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { promisify } from 'node:util';
 import { beforeAll, describe, expect, test, vi } from 'vitest';
 import { folderOf, WELCOME } from './synthesize.ts';
+import { temporaryFolder } from './temporary-folder.ts';
 
 vi.setConfig({ testTimeout: 120_000 });
 const run = promisify(execFile);
@@ -15,7 +15,7 @@ const { context } = JSON.parse(readFileSync(join(root, 'cdk.json'), 'utf8'));
 
 /** Runs bin/app.ts as `cdk synth` does, in a process of its own; gives the assembly's folder. */
 async function synthesizeApp(overrides: Readonly<Record<string, unknown>>): Promise<string> {
-  const assembly = mkdtempSync(join(tmpdir(), 'signalbox-app-'));
+  const assembly = temporaryFolder('app');
   const env = {
     PATH: process.env.PATH,
     HOME: process.env.HOME,

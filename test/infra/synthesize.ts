@@ -1,5 +1,4 @@
-import { cpSync, mkdirSync, mkdtempSync, readFileSync, writeFileSync } from 'node:fs';
-import { tmpdir } from 'node:os';
+import { cpSync, mkdirSync, readFileSync, writeFileSync } from 'node:fs';
 import { dirname, join } from 'node:path';
 import { App, Stack } from 'aws-cdk-lib';
 import { AwsSolutionsChecks } from 'cdk-nag';
@@ -7,6 +6,7 @@ import { vi } from 'vitest';
 import { z } from 'zod';
 import { Signalbox } from '../../lib/constructs/signalbox.ts';
 import type { SignalboxProps } from '../../lib/constructs/signalbox-props.ts';
+import { temporaryFolder } from './temporary-folder.ts';
 
 // The first synthesis loads the CDK and bundles the functions.
 vi.setConfig({ testTimeout: 120_000, hookTimeout: 120_000 });
@@ -39,7 +39,7 @@ export function synthesize(
   props: SignalboxProps | ((stack: Stack) => SignalboxProps) = {},
   change: (signalbox: Signalbox, stack: Stack) => void = () => {},
 ): Synthesized {
-  const app = new App({ context, outdir: mkdtempSync(join(tmpdir(), 'signalbox-synth-')) });
+  const app = new App({ context, outdir: temporaryFolder('synth') });
   const stack = new Stack(app, 'Test');
   change(new Signalbox(stack, 'Signalbox', typeof props === 'function' ? props(stack) : props), stack);
   const { directory: assembly } = app.synth();
@@ -61,7 +61,7 @@ export function ofType({ resources }: Synthesized, type: string): readonly (read
 
 /** A folder with the files given, by their paths in it. */
 export function folderOf(files: Readonly<Record<string, string>>): string {
-  const folder = mkdtempSync(join(tmpdir(), 'signalbox-files-'));
+  const folder = temporaryFolder('files');
   for (const [name, text] of Object.entries(files)) {
     mkdirSync(dirname(join(folder, name)), { recursive: true });
     writeFileSync(join(folder, name), text);
@@ -71,7 +71,7 @@ export function folderOf(files: Readonly<Record<string, string>>): string {
 
 /** A copy of this repository's own workflow files. */
 export function copyOfOwnWorkflows(): string {
-  const folder = mkdtempSync(join(tmpdir(), 'signalbox-files-'));
+  const folder = temporaryFolder('files');
   cpSync(new URL('../../statemachines', import.meta.url), folder, { recursive: true });
   return folder;
 }
