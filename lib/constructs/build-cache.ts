@@ -1,5 +1,5 @@
 import { createHash } from 'node:crypto';
-import { mkdirSync, renameSync, writeFileSync } from 'node:fs';
+import { mkdirSync, readdirSync, renameSync, rmSync, statSync, writeFileSync } from 'node:fs';
 import { dirname, join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 
@@ -20,4 +20,15 @@ export function writeWhole(path: string, text: string): void {
   const partial = `${path}.${process.pid}.partial`;
   writeFileSync(partial, text);
   renameSync(partial, path);
+}
+
+const DAY_MS = 24 * 60 * 60 * 1000;
+
+/** Removes what nobody has built for a day: whatever is still used is built again, in seconds. */
+export function removeStale(folder: string, now: number): void {
+  for (const name of readdirSync(folder)) {
+    const path = join(folder, name);
+    const found = statSync(path, { throwIfNoEntry: false });
+    if (found && now - found.mtimeMs > DAY_MS) rmSync(path, { recursive: true, force: true });
+  }
 }

@@ -2,7 +2,7 @@ import { cpSync, existsSync, readFileSync, statSync } from 'node:fs';
 import { basename, join } from 'node:path';
 import { type BuildOptions, buildSync } from 'esbuild';
 import { z } from 'zod';
-import { CACHE, ROOT, sha256, writeWhole } from './build-cache.ts';
+import { CACHE, ROOT, removeStale, sha256, writeWhole } from './build-cache.ts';
 
 const BUNDLES = join(CACHE, 'bundles');
 const ENTRY = 'index.mjs';
@@ -89,6 +89,7 @@ function build(name: string, manifestFile: string): string {
   for (const file of files) writeWhole(join(BUNDLES, bundle, file.name), file.text);
   const inputs = Object.fromEntries(Object.keys(metafile.inputs).map((file) => [file, describe(file)]));
   writeWhole(manifestFile, JSON.stringify({ inputs, bundle }));
+  removeStale(BUNDLES, Date.now());
   return bundle;
 }
 

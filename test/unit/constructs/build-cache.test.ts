@@ -1,0 +1,20 @@
+import { mkdirSync, mkdtempSync, readdirSync, utimesSync, writeFileSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { expect, test } from 'vitest';
+import { removeStale } from '../../../lib/constructs/build-cache.ts';
+
+test('the cache forgets what nobody has built for a day', () => {
+  const folder = mkdtempSync(join(tmpdir(), 'signalbox-cache-'));
+  const now = Date.parse('2026-03-02T12:00:00Z');
+  for (const [name, at] of [
+    ['old', '2026-03-01T11:00:00Z'],
+    ['new', '2026-03-02T11:00:00Z'],
+  ] as const) {
+    mkdirSync(join(folder, name));
+    writeFileSync(join(folder, name, 'index.mjs'), '');
+    utimesSync(join(folder, name), new Date(at), new Date(at));
+  }
+  removeStale(folder, now);
+  expect(readdirSync(folder)).toEqual(['new']);
+});
