@@ -60,8 +60,9 @@ function passScope(place: PlacedScope, entry: Sources, found: Map<Node, Freshnes
   const { order, predecessors, loopHeads } = place.flow;
   const asked = [...new Set(order.flatMap((node) => facts.needs(node).stateRecords))].sort();
   const left: Sources[] = [];
+  const waysTo = (position: number): number[] => predecessors.slice(position, position + 1).flat();
   for (const [position, node] of order.entries()) {
-    const before = position === 0 ? [entry] : (predecessors[position] ?? []).flatMap((index) => left[index] ?? []);
+    const before = position === 0 ? [entry] : waysTo(position).flatMap((index) => left[index] ?? []);
     const met: Sources = loopHeads.has(node.id) ? new Map() : meet(before);
     const freshness = freshnessAt(place, facts.needs(node), met, asked);
     if (freshness !== NOTHING) found.set(node, freshness);

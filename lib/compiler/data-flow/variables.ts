@@ -65,7 +65,8 @@ export function planVariables(scopes: readonly PlacedScope[], facts: VariableFac
     for (const node of place.flow.order) {
       planReads(draft, { node, place }, facts.needs(node));
       if (node.kind === 'jump') initialise(draft, place, VARIABLES.jumps(node.id), 0);
-      if (node.kind === 'wait_for') pauses.set(node, planPauses(draft, { node, place }, paused, facts));
+      const before = node.kind === 'wait_for' ? planPauses(draft, { node, place }, paused, facts) : [];
+      if (before.length > 0) pauses.set(node, before);
     }
   }
   for (const place of draft.initial.keys()) {
@@ -115,7 +116,7 @@ function initialise(draft: Draft, place: PlacedScope, name: string, value: null 
 
 /** Where the pauses of a scope are. */
 interface Pauses {
-  /** Position of the first; infinite when there is none. */
+  /** Position of the first; there is one, since this is asked for a pause in the scope. */
   readonly first: number;
   /** Whether every way to a step passes a pause, by position. */
   readonly certain: readonly boolean[];
@@ -128,8 +129,7 @@ function pausesBefore({ flow }: PlacedScope, facts: VariableFacts): Pauses {
     // The first step is its own dominator, and nothing comes before it.
     certain.push(certain.length > 0 && (pauses[dominator] === true || certain[dominator] === true));
   }
-  const first = pauses.indexOf(true);
-  return { first: first < 0 ? Number.POSITIVE_INFINITY : first, certain };
+  return { first: pauses.indexOf(true), certain };
 }
 
 /** Innermost first, up to the scope in which a pause certainly came before. */

@@ -16,9 +16,10 @@ export interface ExpressionReference {
 interface AstNode {
   readonly type?: string;
   readonly value?: unknown;
-  /** For names: where the token ends. */
-  readonly position?: number;
-  readonly steps?: readonly AstNode[];
+  /** Where the token ends; names and variables have it. */
+  readonly position: number;
+  /** Of a path. */
+  readonly steps: readonly AstNode[];
   readonly stages?: readonly { readonly expr?: AstNode }[];
 }
 
@@ -33,7 +34,7 @@ export function findReferences(source: string): readonly ExpressionReference[] {
     const { value, top } = item;
     if (Array.isArray(value)) waiting.push(...value.map((inner: unknown) => ({ value: inner, top })));
     else if (isNode(value)) {
-      const reference = value.type === 'path' ? referenceOf(source, value.steps ?? [], top) : undefined;
+      const reference = value.type === 'path' ? referenceOf(source, value.steps, top) : undefined;
       if (reference !== undefined) references.push(reference);
       waiting.push(...childrenOf(value, top));
     }
@@ -64,7 +65,7 @@ const DEEPER: ReadonlySet<string> = new Set(['predicate', 'stages', 'group', 'pa
 
 function childrenOf(node: AstNode, top: boolean): { value: unknown; top: boolean }[] {
   if (node.type === 'path') {
-    const steps = (node.steps ?? []).flatMap((step, index) => {
+    const steps = node.steps.flatMap((step, index) => {
       // The first step's name is this path's root, looked at already.
       const inner = step.type === 'name' ? [] : [{ value: step, top: top && index === 0 }];
       return [...inner, ...(step.type === 'name' ? [{ value: step.stages, top: false }] : [])];
@@ -77,22 +78,21 @@ function childrenOf(node: AstNode, top: boolean): { value: unknown; top: boolean
 
 function referenceOf(source: string, steps: readonly AstNode[], top: boolean): ExpressionReference | undefined {
   const [first, second] = steps;
-  if (first?.type === 'name' && top) return reference(source, steps);
+  if (first?.type === 'name') return top ? reference(source, first, steps) : undefined;
   const contextual = first?.type === 'variable' && (first.value === '$' || (first.value === '' && top));
-  if (!contextual || second?.type !== 'name' || first.position === undefined) return undefined;
+  if (!contextual || second?.type !== 'name') return undefined;
   const start = first.position - String(first.value).length - 1;
-  return { ...reference(source, steps.slice(1)), start };
+  return { ...reference(source, second, steps.slice(1)), start };
 }
 
-function reference(source: string, steps: readonly AstNode[]): ExpressionReference {
-  const [first] = steps;
-  const root = String(first?.value);
-  const end = first?.position ?? 0;
+function reference(source: string, first: AstNode, steps: readonly AstNode[]): ExpressionReference {
+  const root = String(first.value);
+  const end = first.position;
   const quotes = source[end - 1] === '`' ? 2 : 0;
   return {
     path: { root, segments: plainSegments(steps) },
     start: end - root.length - quotes,
-    endOf: (names) => steps[names - 1]?.position ?? end,
+    endOf: (names) => Number(steps[names - 1]?.position),
   };
 }
 

@@ -228,6 +228,12 @@ describe('C7 an expression', () => {
     });
   });
 
+  test('is compiled once, with its patterns', async () => {
+    const condition = compileCondition(expression('$contains(event.value, /a+/)'));
+    expect(await condition({ event: { value: 'aa' } }, world)).toBe(true);
+    expect(await condition({ event: { value: 'bb' } }, world)).toBe(false);
+  });
+
   test('runs its patterns through RE2', async () => {
     expect(await holds(expression('$contains(event.value, /A+/i) and $contains(event.value, /^b/m)'), 'aa\nb')).toBe(
       true,

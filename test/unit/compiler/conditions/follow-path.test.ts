@@ -7,6 +7,7 @@ const roots = {
     lines: [{ sku: 'x', parts: [1] }, { sku: 'y' }],
     one: [{ sku: 'x', parts: [1] }],
     nested: [[{ sku: 'x' }, { sku: 'y' }], []],
+    mixed: [1, null, { sku: 'x' }],
     plain: 7,
   },
 };
@@ -26,6 +27,7 @@ test.each([
   ['a single finding alone', ['one', 'sku'], 'x'],
   ['a list of one that was reached in a single item', ['one', 'parts'], [1]],
   ['what a name finds in lists of lists', ['nested', 'sku'], ['x', 'y']],
+  ['past what has no fields', ['mixed', 'sku'], 'x'],
   ['nothing that objects have from their prototype', ['lead', 'toString'], undefined],
   ['an index of each item', ['lines', 'parts', 0], 1],
 ])('a path reads %s', (_what, segments, expected) => {
