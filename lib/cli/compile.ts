@@ -1,8 +1,6 @@
 import type { Command } from 'commander';
 import { compileWorkflow } from '../compiler/compile-workflow.ts';
-import { definitionHash } from '../engine/workflows/definition-hash.ts';
 import { functionName } from '../local/engine/task-functions.ts';
-import { sha256 } from '../node/sha256.ts';
 import { type Cli, EXIT, printJson } from './cli.ts';
 import { loadFile } from './load-file.ts';
 
@@ -25,8 +23,7 @@ export function addCompile(program: Command, cli: Cli): void {
       if (loaded === undefined) return cli.end(EXIT.findings);
       const { graph } = loaded.workflow;
       const { catalogue } = loaded.names;
-      const hash = definitionHash(graph.definition, sha256);
-      const { asl, manifest } = compileWorkflow(graph, { catalogue, functionArn: functionName, hash });
+      const { asl, manifest } = compileWorkflow(graph, { catalogue, functionArn: functionName });
       printJson(cli, options.manifest ? manifest : asl);
     });
 }

@@ -5,8 +5,6 @@ export interface CompileSettings {
   readonly catalogue: Catalogue;
   /** The ARN (or a substitution that becomes it) of the function that serves a family of tasks. */
   functionArn(family: string): string;
-  /** Hex SHA-256 over the canonical JSON of the definition. */
-  readonly hash: string;
 }
 
 /** Families that are no action's: the read before a state, `wait_for` and `approve`. */

@@ -19,7 +19,7 @@ export interface Compiled {
  * @throws AppError of kind `invalid` where the graph holds what the checks refuse (SB430, SB408, SB435)
  * @example
  * const { graph } = loadWorkflow({ text, catalogue });
- * const { manifest, asl } = compileWorkflow(graph, { catalogue, functionArn: (family) => `signalbox-${family}`, hash });
+ * const { manifest, asl } = compileWorkflow(graph, { catalogue, functionArn: (family) => `signalbox-${family}` });
  */
 export function compileWorkflow(graph: WorkflowGraph, settings: CompileSettings): Compiled {
   const plan = planWorkflow(graph, settings);

@@ -5,7 +5,7 @@ import type { Json, JsonObject } from '../workflow/json.ts';
 
 /**
  * What the engine needs to know of a version to dispatch to it, kept with the version. Plain JSON. The state machine
- * stands beside it; both come from the same definition, whose hash is `hash`.
+ * stands beside it; both come from the same definition.
  */
 export interface CompiledWorkflow {
   /** Grows when readers of older manifests would misread this one. */
@@ -14,8 +14,6 @@ export interface CompiledWorkflow {
   readonly name: string;
   /** IANA name, or `contact`: for dates and clocks in the trigger's and the goal's conditions. */
   readonly zone: string;
-  /** Hex SHA-256 over the canonical JSON of the definition. */
-  readonly hash: string;
   readonly trigger: Trigger;
   readonly audience: Audience;
   readonly goal?: CompiledGoal;

@@ -16,7 +16,6 @@ export function writeManifest(plan: WorkflowPlan, asl: AslMachine): CompiledWork
     workflow: graph.workflow,
     name: graph.name,
     zone: graph.zone,
-    hash: settings.hash,
     trigger: graph.trigger,
     audience: graph.audience,
     ...(graph.goal === undefined ? {} : { goal: graph.goal }),

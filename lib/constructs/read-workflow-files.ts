@@ -50,12 +50,11 @@ function compileFile(
   catalogue: Catalogue,
 ): { readonly workflow?: DeployableWorkflow; readonly issues: readonly Issue[] } {
   const text = readFileSync(file, 'utf8');
-  const { graph, definition, issues } = loadWorkflow({ text, file, catalogue });
+  const { graph, issues } = loadWorkflow({ text, file, catalogue });
   if (graph === undefined) return { issues };
   const { manifest, asl } = compileWorkflow(graph, {
     catalogue,
     functionArn: (family: string) => `\${${functionSubstitution(family)}}`,
-    hash: sha256(JSON.stringify(definition)),
   });
   const workflow = {
     id: manifest.workflow,
@@ -63,6 +62,7 @@ function compileFile(
     text,
     asl,
     functions: manifest.functions,
+    fingerprint: sha256(JSON.stringify(manifest)),
   };
   return { workflow, issues };
 }

@@ -20,6 +20,8 @@ export interface DeployableWorkflow {
   readonly asl: AslMachine;
   /** Families it calls. */
   readonly functions: readonly string[];
+  /** Of the manifest, which the catalogue may change while the state machine stays as it is. */
+  readonly fingerprint: string;
 }
 
 export interface WorkflowDeploymentProps {
@@ -92,6 +94,7 @@ export class WorkflowDeployment extends Construct {
         ...definitionText(workflow.text),
         StateMachineArn: this.machine.attrArn,
         RevisionId: this.machine.attrStateMachineRevisionId,
+        Manifest: workflow.fingerprint,
       },
     });
   }

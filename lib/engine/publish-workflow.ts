@@ -9,8 +9,8 @@ import type { WorkflowStore, WorkflowVersion } from '../ports/workflow-store.ts'
 import type { Catalogue } from '../workflow/catalogue/catalogue.ts';
 import type { Issue } from '../workflow/issue.ts';
 import { loadWorkflow } from '../workflow/load-workflow.ts';
-import { definitionHash } from './workflows/definition-hash.ts';
 import { findTriggerLoop } from './workflows/find-trigger-loop.ts';
+import { versionHash } from './workflows/version-hash.ts';
 
 /** What publishing needs. */
 export interface PublishWorkflowDeps {
@@ -45,7 +45,7 @@ export interface PublishWorkflowReport {
 
 /**
  * Publishes a definition as an immutable version, which runs nothing until it is activated. The machine is registered
- * first, so that no version without one is ever stored; both are found again by the definition's hash.
+ * first, so that no version without one is ever stored; both are found again by the version's hash.
  *
  * @throws AppError SB603 the definition has errors: all of them are in `details.issues`, and nothing was stored
  */
@@ -58,8 +58,9 @@ export function createPublishWorkflow(
     if (graph === undefined) {
       throw hasErrors(issues, file);
     }
-    const hash = definitionHash(graph.definition, deps.hash);
-    const { manifest, asl } = compileWorkflow(graph, { catalogue, functionArn, hash });
+    const compiled = compileWorkflow(graph, { catalogue, functionArn });
+    const { manifest, asl } = compiled;
+    const hash = versionHash(graph.definition, compiled, deps.hash);
     const { workflow, name } = graph;
     const machineRef = await deps.machines.publish({ workflow, hash, asl, description: description || name });
     const stored = await deps.workflows.putVersion({

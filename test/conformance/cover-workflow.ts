@@ -14,7 +14,7 @@ export interface CoveringRuns {
 
 /** Compiles a workflow to what both engines run. */
 export function compileSubject(graph: WorkflowGraph, catalogue: Catalogue): Subject {
-  const { manifest, asl } = compileWorkflow(graph, { catalogue, functionArn, hash: 'conformance' });
+  const { manifest, asl } = compileWorkflow(graph, { catalogue, functionArn });
   return { graph, catalogue, manifest, asl };
 }
 

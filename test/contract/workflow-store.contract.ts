@@ -5,7 +5,7 @@ import { uniqueName } from '../support/unique-name.ts';
 
 /** What every store of versions keeps. */
 export function workflowStoreContract(store: () => WorkflowStore): void {
-  const draftOf = (workflow: string, hash: string) => makeDraft(makeManifest({ workflow, hash }));
+  const draftOf = (workflow: string, hash: string) => makeDraft(makeManifest({ workflow }), { hash });
 
   test('versions are numbered from 1 in the order they come', async () => {
     const workflow = uniqueName('workflow');

@@ -9,7 +9,7 @@ import { loadGenerated } from './load-generated.ts';
 import { runMachine } from './run-machine.ts';
 
 const catalogue = goldenCatalogue();
-const settings = { catalogue, functionArn: (family: string) => `signalbox-${family}`, hash: 'generated' };
+const settings = { catalogue, functionArn: (family: string) => `signalbox-${family}` };
 
 describe('compiled workflows', () => {
   test('C4 a run of the machine is the walk of the graph, for generated workflows in generated worlds', async () => {

@@ -110,7 +110,7 @@ test('a version published and activated during a wait: the run ends as it began'
   const dispatch = createDispatchEvent(world);
   await dispatch(leadCreated({ id: 'first' }));
   const [first = ''] = world.executions.running();
-  await world.activate({ workflow, hash: 'second' });
+  await world.activate({ workflow, name: 'second' });
   await dispatch(leadCreated({ id: 'second' }));
   expect(await world.runs.get(first)).toMatchObject({ version: 1 });
   const { items } = await world.runIndex.list({ workflow }, { limit: 10 });

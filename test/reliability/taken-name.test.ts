@@ -15,7 +15,7 @@ test.each(loaded)(
   'an execution that only holds the name of a stopped run of %s calls no function',
   async (_, graph) => {
     const functionArn = (family: string) => `arn:aws:lambda:local:000000000000:function:${family}`;
-    const { asl } = compileWorkflow(graph, { catalogue, functionArn, hash: 'hash' });
+    const { asl } = compileWorkflow(graph, { catalogue, functionArn });
     const calls: string[] = [];
     const invoke = (resource: string) => {
       calls.push(resource);

@@ -1,4 +1,5 @@
 import type { CompiledWorkflow } from '../../lib/compiler/compiled-workflow.ts';
+import { sha256 } from '../../lib/node/sha256.ts';
 import type { WorkflowVersion } from '../../lib/ports/workflow-store.ts';
 import { uniqueName } from './unique-name.ts';
 
@@ -10,7 +11,6 @@ export function makeManifest(overrides: Partial<CompiledWorkflow> = {}): Compile
     workflow,
     name: 'A workflow',
     zone: 'UTC',
-    hash: `hash-of-${workflow}`,
     trigger: { kind: 'event', event: 'lead.created', contact: { root: 'event', segments: ['lead', 'contact_id'] } },
     audience: { consent: 'none', reentry: 'always', overlap: true },
     awaitedEvents: [],
@@ -34,7 +34,8 @@ export function makeDraft(
   compiled: CompiledWorkflow,
   overrides: Partial<WorkflowVersion> = {},
 ): Omit<WorkflowVersion, 'version'> {
-  const { workflow, hash } = compiled;
+  const { workflow } = compiled;
+  const hash = sha256(JSON.stringify(compiled));
   return {
     workflow,
     hash,

@@ -4,7 +4,6 @@ import { toHistoryEvent } from '../../lib/local/asl/history-event.ts';
 import { loadMachine } from '../../lib/local/asl/load-machine.ts';
 import { startExecution } from '../../lib/local/asl/run-execution.ts';
 import type { Invoke } from '../../lib/local/asl/task-caller.ts';
-import { sha256 } from '../../lib/node/sha256.ts';
 import { builtInCatalogue } from '../../lib/workflow/catalogue/built-in.ts';
 import type { Json, JsonObject } from '../../lib/workflow/json.ts';
 import { loadWorkflow } from '../../lib/workflow/load-workflow.ts';
@@ -23,7 +22,7 @@ export async function runDefinition(
   const { graph, issues } = loadWorkflow({ text, catalogue });
   if (graph === undefined) throw new Error(issues.map(({ message }) => message).join('\n'));
   const functionArn = (family: string) => `arn:aws:lambda:local:000000000000:function:${family}`;
-  const { asl } = compileWorkflow(graph, { catalogue, functionArn, hash: sha256(text) });
+  const { asl } = compileWorkflow(graph, { catalogue, functionArn });
   const input: RunInput = { run: makeFacts(), event, ...(variants && { variants }) };
   const running = startExecution({ machine: loadMachine(asl), input: JSON.parse(JSON.stringify(input)), invoke });
   await running.runToEnd();

@@ -3,8 +3,6 @@ import { conditionUses } from '../../compiler/data-flow/condition-uses.ts';
 import { readPath } from '../../engine/read-path.ts';
 import { runError } from '../../engine/runs/apply-status.ts';
 import { createTimeline } from '../../engine/timeline.ts';
-import { definitionHash } from '../../engine/workflows/definition-hash.ts';
-import { sha256 } from '../../node/sha256.ts';
 import type { VersionManifest } from '../../ports/workflow-store.ts';
 import { isJsonObject, type Json, type JsonObject } from '../../workflow/json.ts';
 import { formatPath } from '../../workflow/references/path.ts';
@@ -53,8 +51,7 @@ const NEVER_STARTED: SimulationEnd = {
 
 function createWorld(request: SimulationRequest): SimulatedWorld {
   const { graph, catalogue, scenario } = request;
-  const hash = definitionHash(graph.definition, sha256);
-  const { manifest, asl } = compileWorkflow(graph, { catalogue, functionArn: functionName, hash });
+  const { manifest, asl } = compileWorkflow(graph, { catalogue, functionArn: functionName });
   const clock = createVirtualClock(scenario.startAt);
   const ids = createCountedIds();
   const execution = createSimulatedExecution({
@@ -64,7 +61,14 @@ function createWorld(request: SimulationRequest): SimulatedWorld {
     invoke: (resource, payload, call) => invoke(resource, payload, call),
   });
   const version: VersionManifest = {
-    ...{ workflow: graph.workflow, version: 1, hash, description: '', author: 'simulation', origin: 'file' },
+    ...{
+      workflow: graph.workflow,
+      version: 1,
+      hash: 'simulation',
+      description: '',
+      author: 'simulation',
+      origin: 'file',
+    },
     ...{ publishedAt: new Date(clock.now()).toISOString(), compiled: manifest, machineRef: 'simulation' },
   };
   const engine = createSimulatedEngine({ catalogue, manifest: version, clock, ids, executions: execution.ports });

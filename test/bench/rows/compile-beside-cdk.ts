@@ -16,7 +16,7 @@ export const compileBesideCdk: BenchRow = {
   goal: '≥ 10 × an aws-cdk-lib chain',
   measure: async () => {
     const catalogue = benchCatalogue();
-    const settings = { catalogue, functionArn: (family: string) => `arn-of-${family}`, hash: 'bench' };
+    const settings = { catalogue, functionArn: (family: string) => `arn-of-${family}` };
     const { definition, tree } = parseDefinition(straightText(STEPS));
     if (definition === undefined || tree === undefined) throw new Error('The definition has errors');
     const compile = (): number => {

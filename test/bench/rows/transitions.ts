@@ -23,7 +23,7 @@ export const transitions: BenchRow = {
       const source = readFileSync(new URL(`${name}.workflow.yaml`, FOLDER), 'utf8');
       const { graph } = loadWorkflow({ text: source, catalogue });
       if (graph === undefined) throw new Error(`${name} has errors`);
-      const { manifest } = compileWorkflow(graph, { catalogue, functionArn: (family) => family, hash: 'bench' });
+      const { manifest } = compileWorkflow(graph, { catalogue, functionArn: (family) => family });
       return { most: manifest.estimate.transitions.most, expected, dollars: manifest.estimate.dollarsPerMillionRuns };
     });
     return {

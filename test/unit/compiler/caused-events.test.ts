@@ -14,6 +14,6 @@ steps:
 `;
   const catalogue = builtInCatalogue();
   const { graph } = loadWorkflow({ text, catalogue });
-  const compiled = graph && compileWorkflow(graph, { catalogue, functionArn: (family) => family, hash: 'hash' });
+  const compiled = graph && compileWorkflow(graph, { catalogue, functionArn: (family) => family });
   expect(compiled?.manifest.causes).toEqual(['contact.tag_added', 'contact.tag_removed', 'ticket.created']);
 });

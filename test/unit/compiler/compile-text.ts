@@ -5,7 +5,7 @@ import { loadWorkflow } from '../../../lib/workflow/load-workflow.ts';
 import { goldenCatalogue } from '../../golden/golden-definitions.ts';
 
 export const catalogue = goldenCatalogue();
-export const settings = { catalogue, functionArn: (family: string) => `fn-${family}`, hash: 'hash' };
+export const settings = { catalogue, functionArn: (family: string) => `fn-${family}` };
 
 const HEADER = 'trigger: { event: order.placed }\naudience: { consent: none }';
 

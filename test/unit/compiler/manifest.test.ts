@@ -20,7 +20,6 @@ goal: { event: order.placed, within: 7 days, stop: true }`.replace(
     workflow: 'example',
     name: 'Example',
     zone: 'America/New_York',
-    hash: 'hash',
     trigger: { kind: 'event', event: 'order.placed' },
     audience: { consent: 'marketing', reentry: { seconds: 604_800 } },
     goal: { event: 'order.placed', withinSeconds: 604_800, stop: true },

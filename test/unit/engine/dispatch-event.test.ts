@@ -190,7 +190,7 @@ describe('a delivery that is repeated', () => {
     Object.assign(world.executions, { start: () => Promise.reject(transient({ code: 'SB911', message: 'busy' })) });
     await expect(dispatch(leadCreated())).rejects.toMatchObject({ code: 'SB642', kind: 'transient' });
     Object.assign(world.executions, { start });
-    await world.activate({ workflow, hash: 'another' });
+    await world.activate({ workflow, name: 'another' });
     expect((await dispatch(leadCreated())).outcomes).toMatchObject([{ kind: 'started', version: 1 }]);
     const [id = ''] = world.executions.running();
     expect((await world.runs.get(id))?.version).toBe(1);

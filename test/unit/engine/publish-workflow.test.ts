@@ -2,9 +2,10 @@ import { describe, expect, test } from 'vitest';
 import { createActivateWorkflow } from '../../../lib/engine/activate-workflow.ts';
 import { createChangeLiveState } from '../../../lib/engine/change-live-state.ts';
 import { createPublishWorkflow } from '../../../lib/engine/publish-workflow.ts';
-import { definitionHash } from '../../../lib/engine/workflows/definition-hash.ts';
+import { versionHash } from '../../../lib/engine/workflows/version-hash.ts';
 import { sha256 } from '../../../lib/node/sha256.ts';
 import { createEngineWorld, type EngineWorld } from '../../support/engine-world.ts';
+import { makeManifest } from '../../support/make-version.ts';
 
 const TEXT = `workflow: vip-alert
 trigger: { event: conversation.started, if: { field: event.conversation.channel, is: chat } }
@@ -139,9 +140,26 @@ steps: [{ id: put, do: event.put, with: { event: ${event} } }]
   });
 });
 
-test('a definition’s hash does not depend on the order of its keys', () => {
+describe('what makes another version', () => {
+  const compiled = { manifest: makeManifest({ workflow: 'a' }), asl: { StartAt: 'End', States: {} } };
   const one = { workflow: 'a', steps: [{ id: 'x', with: { b: 1, a: null } }] };
-  const two = { steps: [{ with: { a: null, b: 1 }, id: 'x' }], workflow: 'a' };
-  expect(definitionHash(one, sha256)).toBe(definitionHash(two, sha256));
-  expect(definitionHash({ ...one, steps: [] }, sha256)).not.toBe(definitionHash(one, sha256));
+
+  test('not the order of the keys', () => {
+    const two = { steps: [{ with: { a: null, b: 1 }, id: 'x' }], workflow: 'a' };
+    expect(versionHash(one, compiled, sha256)).toBe(versionHash(two, compiled, sha256));
+  });
+
+  test('the definition', () => {
+    expect(versionHash({ ...one, steps: [] }, compiled, sha256)).not.toBe(versionHash(one, compiled, sha256));
+  });
+
+  test('what the compiler makes of it: its state machine', () => {
+    const other = { ...compiled, asl: { StartAt: 'Other', States: {} } };
+    expect(versionHash(one, other, sha256)).not.toBe(versionHash(one, compiled, sha256));
+  });
+
+  test('what the catalogue makes of it: the manifest', () => {
+    const other = { ...compiled, manifest: { ...compiled.manifest, zone: 'Asia/Tokyo' } };
+    expect(versionHash(one, other, sha256)).not.toBe(versionHash(one, compiled, sha256));
+  });
 });

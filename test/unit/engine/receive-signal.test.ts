@@ -184,7 +184,7 @@ describe('P2, P3 an event that is a run’s goal', () => {
   test('of a version that is no longer active still stops its runs', async () => {
     const world = createEngineWorld();
     const run = await startRunIn(world, manifest);
-    await world.activate({ workflow: run.workflow, hash: 'without a goal' });
+    await world.activate({ workflow: run.workflow, name: 'without a goal' });
     expect(await createReceiveSignal(world)(order({ status: 'won' }))).toMatchObject({ stopped: [run.id] });
   });
 

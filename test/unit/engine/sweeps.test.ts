@@ -184,7 +184,7 @@ describe('the sweep of open runs', () => {
   test('forgets versions without open runs, but not the active one, and not too soon', async () => {
     const world = createEngineWorld();
     const { id, workflow } = await startRunIn(world);
-    await world.activate({ workflow, hash: 'second' });
+    await world.activate({ workflow, name: 'second' });
     const covered = async () => (await world.liveStates.get(workflow))?.covered;
     const reconcile = createReconcileRuns(world);
     world.clock.advance(61);
@@ -194,7 +194,7 @@ describe('the sweep of open runs', () => {
     await createRecordStatus(world)({ name: id, ...running, status: 'SUCCEEDED' });
     await reconcile();
     expect(await covered()).toEqual([2]);
-    await world.activate({ workflow, hash: 'third' });
+    await world.activate({ workflow, name: 'third' });
     await reconcile();
     expect(await covered()).toEqual([2, 3]);
   });
@@ -202,7 +202,7 @@ describe('the sweep of open runs', () => {
   test('a state that someone changes at this moment is narrowed next time', async () => {
     const world = createEngineWorld();
     const { workflow } = await world.activate();
-    await world.activate({ workflow, hash: 'second' });
+    await world.activate({ workflow, name: 'second' });
     world.clock.advance(61);
     const list = async () =>
       (await world.liveStates.list()).map((state) => ({ ...state, revision: state.revision - 1 }));

@@ -38,7 +38,7 @@ describe('V1 activating a version', () => {
     const first = await stored(world, { awaitedEvents: ['message.received'] });
     const live = await activate(first);
     expect(await activate(first)).toEqual(live);
-    const second = await stored(world, { workflow: first.workflow, hash: 'second' });
+    const second = await stored(world, { workflow: first.workflow, name: 'second' });
     expect(await activate(second)).toMatchObject({
       revision: 2,
       active: 2,
@@ -153,7 +153,7 @@ describe('looking at workflows', () => {
   test('V3 shows one with its versions: the active one, the one asked for, or the newest', async () => {
     const world = createEngineWorld();
     const { workflow } = await world.activate();
-    await world.workflows.putVersion(makeDraft(makeManifest({ workflow, hash: 'second' })));
+    await world.workflows.putVersion(makeDraft(makeManifest({ workflow, name: 'second' })));
     const show = createShowWorkflow(world);
     const view = await show({ workflow });
     expect(view).toMatchObject({
