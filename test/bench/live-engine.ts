@@ -94,7 +94,8 @@ export async function postFor(
   const client = async (): Promise<void> => {
     while (performance.now() < until) {
       sent += 1;
-      accepted += (await post(url, agent, body(sent))) < 300 ? 1 : 0;
+      const status = await post(url, agent, body(sent));
+      accepted += status < 300 ? 1 : 0;
     }
   };
   await Promise.all(Array.from({ length: connections }, client));
