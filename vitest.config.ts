@@ -18,8 +18,8 @@ export default defineConfig({
       include: ['lib/**/*.ts', 'lambdas/**/*.ts'],
       reporter: ['text-summary', 'json-summary'],
       thresholds: {
-        'lib/workflow/**': { statements: 99, branches: 98, functions: 100, lines: 99 },
-        'lib/compiler/**': { statements: 97, branches: 93, functions: 97, lines: 97 },
+        'lib/workflow/**': { 100: true },
+        'lib/compiler/**': { 100: true },
         'lib/engine/**': { 100: true },
       },
     },

@@ -1,5 +1,5 @@
-import { findReferences } from '../../lib/compiler/expressions/free-expression.ts';
 import type { Condition, Operand } from '../../lib/workflow/conditions/condition.ts';
+import { findReferences } from '../../lib/workflow/expressions/find-references.ts';
 import type { Node, Scope, WorkflowGraph } from '../../lib/workflow/graph/graph.ts';
 import { isJsonList, type Json } from '../../lib/workflow/json.ts';
 import { formatPath, type Path } from '../../lib/workflow/references/path.ts';

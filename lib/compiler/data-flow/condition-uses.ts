@@ -1,6 +1,6 @@
 import type { Condition, HappenedCondition, Operand } from '../../workflow/conditions/condition.ts';
+import { findReferences } from '../../workflow/expressions/find-references.ts';
 import type { Path } from '../../workflow/references/path.ts';
-import { findReferences } from '../expressions/free-expression.ts';
 
 /** What conditions read. */
 export interface ConditionUses {

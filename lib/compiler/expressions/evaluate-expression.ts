@@ -4,8 +4,8 @@ import type { Json } from '../../workflow/json.ts';
 import type { Path } from '../../workflow/references/path.ts';
 import type { ConditionWorld } from '../conditions/closure.ts';
 import type { Roots } from '../conditions/follow-path.ts';
-import { rewriteReferences } from './free-expression.ts';
 import { re2Engine } from './re2-engine.ts';
+import { rewriteReferences } from './rewrite-references.ts';
 
 /** No filter needs more; an expression that never ends must not hold up the dispatcher. */
 const LIMITS = { timeout: 1_000, stack: 100, sequence: 100_000 };

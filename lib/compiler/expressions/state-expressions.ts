@@ -6,7 +6,7 @@ import type { ExpressionWriter } from '../conditions/jsonata.ts';
 import type { PlacedScope, PlacedStep } from '../data-flow/scope-tree.ts';
 import { VARIABLES } from '../data-flow/variable-names.ts';
 import type { WorkflowPlan } from '../workflow-plan.ts';
-import { rewriteReferences } from './free-expression.ts';
+import { rewriteReferences } from './rewrite-references.ts';
 import { startOfDay } from './start-of-day.ts';
 
 const INPUT = '$states.context.Execution.Input';

@@ -1,6 +1,5 @@
 import { describe, expect, test } from 'vitest';
 import { parse } from 'yaml';
-import { formatIssue } from '../../../lib/workflow/format-issue.ts';
 import { loadWorkflow } from '../../../lib/workflow/load-workflow.ts';
 import { readYaml } from '../../../lib/workflow/text/read-yaml.ts';
 import { sampleCatalogue, sampleWorkflows } from './sample-catalogue.ts';
@@ -140,19 +139,5 @@ steps:
     const { graph, issues } = loadWorkflow({ text, catalogue });
     expect(issues.map(({ code }) => code)).toEqual(['SB109']);
     expect(graph).toBeDefined();
-  });
-});
-
-describe('an issue in one line', () => {
-  const issue = { code: 'SB103', severity: 'error', message: 'Quote it', pointer: '/steps/0' } as const;
-
-  test.each([
-    [{ ...issue, file: 'a.workflow.yaml', line: 12, column: 13 }, 'a.workflow.yaml:12:13 SB103 error  Quote it'],
-    [{ ...issue, line: 12, column: 13 }, '12:13 SB103 error  Quote it'],
-    [{ ...issue, file: 'a.yaml', line: 12 }, 'a.yaml:12 SB103 error  Quote it'],
-    [{ ...issue, file: 'a.yaml' }, 'a.yaml:/steps/0 SB103 error  Quote it'],
-    [{ ...issue, pointer: '' }, 'SB103 error  Quote it'],
-  ])('given %j, then it says where', (given, line) => {
-    expect(formatIssue(given)).toBe(line);
   });
 });

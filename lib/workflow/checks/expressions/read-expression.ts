@@ -1,4 +1,6 @@
-import jsonata from 'jsonata';
+import { type ExpressionReference, referencesIn } from '../../expressions/find-references.ts';
+import { type ExpressionNode, parseExpression } from '../../expressions/syntax-tree.ts';
+import { type Visit, visitNodes } from '../../expressions/visit-nodes.ts';
 import { formatPath, type Path } from '../../references/path.ts';
 import { offer } from '../../references/resolve-type.ts';
 import { EXPRESSION_FUNCTIONS } from './expression-functions.ts';
@@ -15,71 +17,51 @@ export interface ReadExpression {
   readonly problems: readonly { readonly code: string; readonly message: string }[];
 }
 
-/** A node of JSONata's syntax tree; its published types leave most of it out. */
-type AstNode = Readonly<Record<string, unknown>>;
-
-/** A node, and whether names in it stand for roots: not inside predicates and steps, where they are fields. */
-interface Visit {
-  readonly value: unknown;
-  readonly top: boolean;
-  readonly level: number;
-}
-
 /** Reads an expression as Step Functions would, by JSONata 2.0.6 without what it lacks. */
 export function readExpression(source: string): ReadExpression {
   if (source.length > MOST_CHARACTERS) {
     const message = `The expression has ${source.length} characters, and at most ${MOST_CHARACTERS} are taken. Split it, or compute in an action of your own`;
     return { paths: [], patterns: [], problems: [{ code: 'SB433', message }] };
   }
-  let tree: unknown;
-  try {
-    tree = jsonata(source).ast();
-  } catch (error) {
-    return { paths: [], patterns: [], problems: [{ code: 'SB430', message: explainSyntax(error) }] };
+  const parsed = parseExpression(source);
+  if (parsed.kind === 'fault') {
+    return { paths: [], patterns: [], problems: [{ code: 'SB430', message: `${parsed.fault}. Mend it there` }] };
   }
-  return readTree(tree, source);
-}
-
-/** JSONata throws plain objects. */
-function explainSyntax(error: unknown): string {
-  const { message, position } = Object(error);
-  const place = typeof position === 'number' ? ` near character ${position}` : '';
-  return `The expression is no JSONata${place}: ${String(message).replace(/\.$/, '')}. Mend it there`;
-}
-
-function readTree(tree: unknown, source: string): ReadExpression {
-  const paths = new Map<string, Path>();
-  const patterns: RegExp[] = [];
-  const problems = new Map<string, string>();
-  const bound = new Set<string>();
-  const used = new Set<string>();
-  let deepest = 0;
-  const waiting: Visit[] = [{ value: tree, top: true, level: 0 }];
-  for (let visit = waiting.pop(); visit !== undefined; visit = waiting.pop()) {
-    const { value, level } = visit;
-    deepest = Math.max(deepest, level);
-    if (value instanceof RegExp) patterns.push(value);
-    if (!isNode(value)) continue;
-    for (const name of boundIn(value)) bound.add(name);
-    if (value.type === 'variable') used.add(String(value.value));
-    const problem = problemOf(value, source, visit.top);
-    if (problem !== undefined) problems.set(problem, problem);
-    const path = value.type === 'path' ? pathOf(listOf(value.steps), visit.top) : undefined;
-    if (path !== undefined) paths.set(formatPath(path), path);
-    waiting.push(...childrenOf(value, visit));
-  }
-  if (deepest > MOST_LEVELS)
-    problems.set('', `The expression is nested more than ${MOST_LEVELS} levels deep. Split it`);
-  for (const name of [...used].sort()) {
-    if (name === '' || name === '$' || bound.has(name) || EXPRESSION_FUNCTIONS.has(name)) continue;
-    problems.set(name, explainVariable(name, bound));
-  }
+  const visits = visitNodes(parsed.tree);
+  const nodes = visits.map(({ node }) => node);
   return {
-    paths: [...paths.values()].reverse(),
-    patterns,
-    problems: [...problems].map(([key, message]) => ({ code: key === '' ? 'SB433' : 'SB432', message })),
+    paths: distinctPaths(referencesIn(source, visits)),
+    patterns: nodes.flatMap((node) => (node.type === 'regex' ? [node.value] : [])),
+    problems: [
+      ...[...new Set(visits.flatMap((visit) => whatIsRefused(visit, source)))].map(refusal),
+      ...(visits.some(({ level }) => level >= MOST_LEVELS) ? [TOO_DEEP] : []),
+      ...unknownVariables(nodes).map(refusal),
+    ],
   };
 }
+
+const TOO_DEEP = { code: 'SB433', message: `The expression is nested more than ${MOST_LEVELS} levels deep. Split it` };
+
+function refusal(message: string): ReadExpression['problems'][number] {
+  return { code: 'SB432', message };
+}
+
+function distinctPaths(references: readonly ExpressionReference[]): readonly Path[] {
+  return [...new Map(references.map(({ path }) => [formatPath(path), path])).values()];
+}
+
+function unknownVariables(nodes: readonly ExpressionNode[]): readonly string[] {
+  const bound = new Set(nodes.flatMap(boundIn));
+  const known = new Set([...ALL_DATA_VARIABLES, ...EXPRESSION_FUNCTIONS, ...bound]);
+  const used = new Set(nodes.flatMap((node) => (node.type === 'variable' ? [node.value] : [])));
+  return [...used]
+    .filter((name) => !known.has(name))
+    .sort()
+    .map((name) => explainVariable(name, bound));
+}
+
+/** `$` and `$$`. */
+const ALL_DATA_VARIABLES = ['', '$'];
 
 function explainVariable(name: string, bound: ReadonlySet<string>): string {
   if (name === 'eval') return 'Step Functions has no $eval. Write the expression out';
@@ -88,78 +70,39 @@ function explainVariable(name: string, bound: ReadonlySet<string>): string {
 }
 
 /** Operators that 2.0.6 lacks are only told apart by their signs, and what reads all data by its first step. */
-function problemOf(node: AstNode, source: string, top: boolean): string | undefined {
-  if (node.type === 'condition' && typeof node.position === 'number') {
-    const signs = source.slice(node.position - 2, node.position);
-    if (signs === '??') return 'Step Functions has no ??. Write $exists(a) ? a : b';
-    if (signs === '?:') return 'Step Functions has no ?:. Write a ? a : b';
+function whatIsRefused({ node, top }: Visit, source: string): string[] {
+  switch (node.type) {
+    case 'condition': {
+      const signs = source.slice(node.position - 2, node.position);
+      if (signs === '??') return ['Step Functions has no ??. Write $exists(a) ? a : b'];
+      return signs === '?:' ? ['Step Functions has no ?:. Write a ? a : b'] : [];
+    }
+    case 'variable':
+      return node.value === '$' || (node.value === '' && top) ? [ALL_DATA] : [];
+    case 'wildcard':
+    case 'descendant':
+      return top ? [ALL_DATA] : [];
+    default:
+      return [];
   }
-  if (node.type === 'variable' && (node.value === '$' || (node.value === '' && top))) return ALL_DATA;
-  return top && (node.type === 'wildcard' || node.type === 'descendant') ? ALL_DATA : undefined;
 }
 
 const ALL_DATA = 'A path begins with a root such as event or steps, not with $, $$, * or **. Name the root';
 
-/** Names that a lambda, an assignment, or `#` and `@` behind a step make. */
-function boundIn(node: AstNode): string[] {
-  const names = node.type === 'lambda' ? listOf(node.arguments) : node.type === 'bind' ? [node.lhs] : [];
-  const positions = [node.index, node.focus, node.type === 'index' ? node.value : undefined];
-  return [
-    ...names.filter(isNode).map((name) => String(name.value)),
-    ...positions.filter((name) => typeof name === 'string'),
-  ];
+/** Names that `#` and `@` behind a step, a lambda, or an assignment make. */
+function boundIn(node: ExpressionNode): string[] {
+  return [node.index, node.focus, ...declaredBy(node)].filter((name) => name !== undefined);
 }
 
-/** A name at the top, or behind `$` there or `$$` anywhere. */
-function pathOf(steps: readonly unknown[], top: boolean): Path | undefined {
-  if (isAllData(steps, top)) return plainPath(steps.slice(1));
-  const [first] = steps;
-  return top && isNode(first) && first.type === 'name' ? plainPath(steps) : undefined;
-}
-
-/** `$$.name`, which is a root wherever it stands, and `$.name` at the top. */
-function isAllData([first, second]: readonly unknown[], top: boolean): boolean {
-  if (!isNode(first) || first.type !== 'variable' || !isNode(second) || second.type !== 'name') return false;
-  return first.value === '$' || (first.value === '' && top);
-}
-
-/** Names and indexes up to the first predicate, mapping or wildcard. */
-function plainPath(steps: readonly unknown[]): Path {
-  const parts: (string | number)[] = [];
-  for (const step of steps) {
-    if (!isNode(step) || step.type !== 'name') break;
-    parts.push(String(step.value));
-    const indexes = listOf(step.stages).map((stage) => (isNode(stage) && isNode(stage.expr) ? stage.expr : {}));
-    const plain = indexes.filter((index) => index.type === 'number').map((index) => Number(index.value));
-    parts.push(...plain);
-    if (plain.length < indexes.length) break;
+function declaredBy(node: ExpressionNode): string[] {
+  switch (node.type) {
+    case 'lambda':
+      return node.arguments.map(({ value }) => value);
+    case 'bind':
+      return [node.lhs.value];
+    case 'index':
+      return [node.value];
+    default:
+      return [];
   }
-  const [root, ...segments] = parts;
-  return { root: String(root), segments };
-}
-
-/** Parts of a node whose names are fields of an item. */
-const OF_ITEMS: ReadonlySet<string> = new Set(['predicate', 'stages', 'group', 'pattern', 'update', 'delete', 'terms']);
-
-function childrenOf(node: AstNode, { top, level }: Visit): Visit[] {
-  const inner = (value: unknown, isTop: boolean): Visit[] =>
-    (Array.isArray(value) ? value.flat(2) : [value]).map((child) => ({ value: child, top: isTop, level: level + 1 }));
-  if (node.type !== 'path') {
-    return Object.entries(node).flatMap(([key, value]) => inner(value, top && !OF_ITEMS.has(key)));
-  }
-  const { steps, ...rest } = node;
-  const written = listOf(steps);
-  const spoken = isAllData(written, top) ? written.slice(1) : written;
-  return [
-    ...spoken.flatMap((step, index) => inner(step, top && index === 0 && !(isNode(step) && step.type === 'name'))),
-    ...Object.values(rest).flatMap((value) => inner(value, false)),
-  ];
-}
-
-function isNode(value: unknown): value is AstNode {
-  return typeof value === 'object' && value !== null && !Array.isArray(value) && !(value instanceof RegExp);
-}
-
-function listOf(value: unknown): readonly unknown[] {
-  return Array.isArray(value) ? value : [];
 }

@@ -33,6 +33,7 @@ describe('C7 expressions that Step Functions runs', () => {
     'event.lines#$i[$i = 0].sku = "A"',
     'event.lines[0]#$i.sku = "A" and $i != 1',
     'event.lines@$line.sku = $line.sku',
+    'event.extra.* = 1',
     'now.clock > "09:00"',
     'true',
   ])('%s', (source) => {
@@ -70,6 +71,7 @@ describe('expressions that it does not run', () => {
     ['$line.sku', 'SB432 There is no function or variable $line.'],
     ['$', 'SB432 A path begins with a root such as event or steps, not with $, $$, * or **. Name the root'],
     ['$keys($$)', 'SB432 A path begins with a root such as event or steps, not with $, $$, * or **. Name the root'],
+    ['$$[0].event', 'SB432 A path begins with a root such as event or steps, not with $, $$, * or **. Name the root'],
     ['*.total', 'SB432 A path begins with a root such as event or steps, not with $, $$, * or **. Name the root'],
     ['**', 'SB432 A path begins with a root such as event or steps, not with $, $$, * or **. Name the root'],
     ['evnt.total', 'SB410 In evnt.total: A path cannot begin with "evnt". Did you mean "event"?'],

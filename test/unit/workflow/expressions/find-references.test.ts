@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest';
-import { findReferences, rewriteReferences } from '../../../../lib/compiler/expressions/free-expression.ts';
+import { findReferences } from '../../../../lib/workflow/expressions/find-references.ts';
 import { formatPath } from '../../../../lib/workflow/references/path.ts';
 
 test.each([
@@ -19,20 +19,16 @@ test.each([
   ['/* event.a */ event.b', ['event.b']],
   ['$contains(event.note, /event/)', ['event.note']],
   ['(event).total', ['event']],
+  ['event.lines[sku = "x"][0]', ['event.lines']],
+  ['$$[0].event.total', []],
+  ['$$#$i.event.total', []],
   ['1 + 2', []],
 ])('%s reads %j', (source, expected) => {
   expect(findReferences(source).map(({ path }) => formatPath(path))).toEqual(expected);
 });
 
-test('references are rewritten where they stand, and nothing else is', () => {
-  const written = rewriteReferences('/* steps.a */ steps . a.b + $$.event.x & "steps.a"', ({ root }) =>
-    root === 'steps' ? { text: '$step_a', consumed: 1 } : { text: '$event', consumed: 0 },
-  );
-  expect(written).toBe('/* steps.a */ $step_a.b + $event.x & "steps.a"');
-});
-
 test('what does not parse is told with its place', () => {
   expect(() => findReferences('event.')).toThrow(
-    expect.objectContaining({ code: 'SB430', resolution: expect.stringMatching(/character \d+/) }),
+    expect.objectContaining({ code: 'SB430', message: expect.stringMatching(/^In "event\.": .* near character 6: /) }),
   );
 });
