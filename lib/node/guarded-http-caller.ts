@@ -1,7 +1,6 @@
 import { type ClientRequest, request as httpRequest, type IncomingMessage } from 'node:http';
 import { request as httpsRequest, type RequestOptions } from 'node:https';
 import type { LookupFunction } from 'node:net';
-import { RequestFilteringHttpsAgent } from 'request-filtering-agent';
 import { AppError, invalid, transient } from '../errors/app-error.ts';
 import type { HttpCaller, HttpRequest, HttpResponse } from '../ports/http-caller.ts';
 import { EMBEDDED_IPV4, guardLookup, isEmbeddedIpv4 } from './embedded-ipv4.ts';
@@ -42,13 +41,16 @@ export function createGuardedHttpCaller(options: GuardedHttpOptions = {}): HttpC
       if (!trusted && url.protocol !== 'https:') throw badUrl(url.host, 'the address must begin with https://');
       if (!trusted && isEmbeddedIpv4(url.hostname)) throw blocked(url);
       const signal = limits.deadline(limits.timeoutMs);
-      const guard = {
-        agent: new RequestFilteringHttpsAgent({ keepAlive: false }),
-        lookup: guardLookup(options.lookup),
-      };
-      return exchange(request, url, { ...(trusted ? {} : guard), signal }, limits.maxBytes);
+      const guard = trusted ? {} : await createGuard(options.lookup);
+      return exchange(request, url, { ...guard, signal }, limits.maxBytes);
     },
   };
+}
+
+/** Loaded with the first call: an engine may never make one. */
+async function createGuard(lookup: LookupFunction | undefined): Promise<RequestOptions> {
+  const { RequestFilteringHttpsAgent } = await import('request-filtering-agent');
+  return { agent: new RequestFilteringHttpsAgent({ keepAlive: false }), lookup: guardLookup(lookup) };
 }
 
 function readUrl(text: string): URL {

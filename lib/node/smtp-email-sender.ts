@@ -1,4 +1,3 @@
-import { createTransport } from 'nodemailer';
 import * as z from 'zod/mini';
 import { AppError } from '../errors/app-error.ts';
 import type { Email, EmailSender } from '../ports/email-sender.ts';
@@ -14,8 +13,25 @@ export interface SmtpServer {
 }
 
 /** Sends through an SMTP server: a provider beside SES, or a catcher of mails on a laptop. */
-export function createSmtpEmailSender({ host, port, secure = false, user, password }: SmtpServer): EmailSender {
-  const transport = createTransport({
+export function createSmtpEmailSender(server: SmtpServer): EmailSender {
+  let transport: ReturnType<typeof openTransport> | undefined;
+  return {
+    async send(email) {
+      transport ??= openTransport(server);
+      try {
+        const { messageId } = await (await transport).sendMail(toMail(email));
+        return { messageId };
+      } catch (error) {
+        throw explain(error);
+      }
+    },
+  };
+}
+
+/** The library comes with the first mail: most engines never send one. */
+async function openTransport({ host, port, secure = false, user, password }: SmtpServer) {
+  const { createTransport } = await import('nodemailer');
+  return createTransport({
     host,
     port,
     secure,
@@ -26,16 +42,6 @@ export function createSmtpEmailSender({ host, port, secure = false, user, passwo
     connectionTimeout: 10_000,
     socketTimeout: 20_000,
   });
-  return {
-    async send(email) {
-      try {
-        const { messageId } = await transport.sendMail(toMail(email));
-        return { messageId };
-      } catch (error) {
-        throw explain(error);
-      }
-    },
-  };
 }
 
 function toMail({ from, to, replyTo, subject, text, html, headers }: Email): object {

@@ -1,4 +1,4 @@
-import { checkSync } from 'recheck';
+import { checkBacktracking } from './check-backtracking.cjs';
 
 /** Without one of these nothing is repeated, so nothing takes long. */
 const REPEATS = /[*+{]/;
@@ -15,7 +15,7 @@ export function patternProblem(source: string): { readonly code: string; readonl
     return { code: 'SB446', message };
   }
   if (!REPEATS.test(source)) return undefined;
-  const found = checkSync(source, '', { timeout: 1_000 });
+  const found = checkBacktracking(source, '', { timeout: 1_000 });
   if (found.status !== 'vulnerable') return undefined;
   // Looking for a text twice, as in ^.*a.*$, is quadratic, common, and bearable on the texts that events hold.
   if (found.complexity.type === 'polynomial' && found.complexity.degree <= 2) return undefined;
