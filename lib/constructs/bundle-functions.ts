@@ -26,8 +26,6 @@ const OPTIONS = {
   // The SDK's `module` builds are a third of the size and start twice as fast as its CommonJS ones.
   mainFields: ['module', 'main'],
   outExtension: { '.js': '.mjs' },
-  // In a bundle there is no file for its worker to be started from; this build of it checks in the same thread.
-  alias: { recheck: 'recheck/lib/browser.js' },
   // CommonJS packages inside an ES module bundle need a `require` for Node's own modules.
   banner: { js: "import{createRequire}from'node:module';const require=createRequire(import.meta.url);" },
   legalComments: 'none',
