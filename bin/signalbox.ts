@@ -1,6 +1,7 @@
 #!/usr/bin/env node
 import { readFileSync } from 'node:fs';
 import { enableCompileCache } from 'node:module';
+import { fileURLToPath } from 'node:url';
 
 // Every command starts faster when what it imports was compiled before.
 enableCompileCache();
@@ -17,11 +18,13 @@ stdout.on('error', (error: NodeJS.ErrnoException) => {
   if (error.code !== 'EPIPE') throw error;
   process.exit();
 });
-const { version } = JSON.parse(readFileSync(new URL('../package.json', import.meta.url), 'utf8'));
+const manifest = import.meta.resolve('signalbox/package.json');
+const { version } = JSON.parse(readFileSync(new URL(manifest), 'utf8'));
 
 process.exitCode = await runCli(process.argv.slice(2), {
   config,
   version,
+  samples: fileURLToPath(new URL('statemachines', manifest)),
   terminal: createTerminal({ stdin, stdout, stderr, colour: config.colour }),
   fetch,
   confirm: askToConfirm,

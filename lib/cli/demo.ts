@@ -5,33 +5,36 @@ import { SCENES } from '../local/demo/scenes.ts';
 import { readWorkspace } from '../local/workspace/read-workspace.ts';
 import type { OutboxMessage } from '../ports/outbox.ts';
 import { type Cli, EXIT } from './cli.ts';
-import { DEFAULT_FOLDER } from './find-workspace.ts';
 import { formatIssueLine, plural } from './print-issues.ts';
 import { formatTimeline, noteOutbox, shortDuration } from './print-timeline.ts';
 
 /** `signalbox demo`: the sample workflows on sample events, in memory and on virtual time. */
-export function addDemo(program: Command, cli: Cli): void {
-  program
-    .command('demo')
-    .summary('play the sample workflows on virtual time, and end')
-    .description(
-      'Plays the sample workflows on sample events: in memory, on virtual time, sending nothing. Ends by itself.',
-    )
-    .option('--verbose', 'also reads between the steps, and values in full')
-    .action(async ({ verbose = false }: { verbose?: boolean }) => {
-      const began = cli.now();
-      const workspace = await readWorkspace(DEFAULT_FOLDER);
-      const playing = await playScenes(workspace, SCENES);
-      for (const issue of workspace.issues) {
-        cli.terminal.err(formatIssueLine(issue, cli.terminal.errPaint));
-      }
-      for (const played of playing.played) {
-        printScene(cli, played, { messages: playing.messages, verbose });
-      }
-      const problems = findProblems(playing);
-      printSummary(cli, playing, { problems, took: cli.now() - began });
-      cli.end(problems.length === 0 ? EXIT.good : EXIT.fault);
-    });
+export function createAddDemo(samples: string): (program: Command, cli: Cli) => void {
+  return (program, cli) => {
+    program
+      .command('demo')
+      .summary('play the sample workflows on virtual time, and end')
+      .description(
+        'Plays the sample workflows on sample events: in memory, on virtual time, sending nothing. Ends by itself.',
+      )
+      .option('--verbose', 'also reads between the steps, and values in full')
+      .action(({ verbose = false }: { verbose?: boolean }) => play(cli, samples, verbose));
+  };
+}
+
+async function play(cli: Cli, samples: string, verbose: boolean): Promise<void> {
+  const began = cli.now();
+  const workspace = await readWorkspace(samples);
+  const playing = await playScenes(workspace, SCENES);
+  for (const issue of workspace.issues) {
+    cli.terminal.err(formatIssueLine(issue, cli.terminal.errPaint));
+  }
+  for (const played of playing.played) {
+    printScene(cli, played, { messages: playing.messages, verbose });
+  }
+  const problems = findProblems(playing);
+  printSummary(cli, playing, { problems, took: cli.now() - began });
+  cli.end(problems.length === 0 ? EXIT.good : EXIT.fault);
 }
 
 function printScene(
@@ -97,5 +100,5 @@ function printSummary(
   for (const problem of problems) {
     terminal.out(`${paint.red('✗')} ${problem}`);
   }
-  terminal.out(problems.length === 0 ? 'Next: npm start, or npx signalbox new my-first-workflow' : 'The demo failed.');
+  terminal.out(problems.length === 0 ? 'Next: npx signalbox new my-first-workflow' : 'The demo failed.');
 }

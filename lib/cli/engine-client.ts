@@ -63,7 +63,7 @@ async function reach(base: string, path: string, init: RequestInit, call: typeof
     throw transient({
       code: 'SB841',
       message: `No engine answers at ${base}.`,
-      resolution: 'Start one with `npm start`, or name its address with --url or SIGNALBOX_URL.',
+      resolution: 'Start one with `npx signalbox start`, or name its address with --url or SIGNALBOX_URL.',
       cause,
     });
   }

@@ -5,6 +5,8 @@ import { printError } from './print-error.ts';
 /** What the process gives a command line to work with. */
 export type CliEnvironment = Omit<Cli, 'end'> & {
   readonly version: string;
+  /** Folder of the sample workflows, which come with the program. */
+  readonly samples: string;
   /** Resolves when what runs until it is stopped shall stop. */
   readonly awaitStop: () => Promise<void>;
 };
@@ -29,7 +31,7 @@ const FILE_COMMANDS: readonly LazyCommand[] = [
 
 const ENGINE_COMMANDS: readonly LazyCommand[] = [
   { name: 'start', load: async ({ awaitStop }) => (await import('./start.ts')).createAddStart(awaitStop) },
-  { name: 'demo', load: async () => (await import('./demo.ts')).addDemo },
+  { name: 'demo', load: async ({ samples }) => (await import('./demo.ts')).createAddDemo(samples) },
   { name: 'event', load: async () => (await import('./event.ts')).addEvent },
   { name: 'workflow', load: async () => (await import('./workflow.ts')).addWorkflow },
   { name: 'run', load: async () => (await import('./run.ts')).addRun },

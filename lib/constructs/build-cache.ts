@@ -1,13 +1,24 @@
 import { createHash } from 'node:crypto';
 import { mkdirSync, readdirSync, renameSync, rmSync, statSync, writeFileSync } from 'node:fs';
-import { dirname, join } from 'node:path';
+import { basename, dirname, extname, join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 
-/** The folder of this project. */
+/** The folder with the code of this project: the checkout, or what the package carries of it, compiled. */
 export const ROOT = fileURLToPath(new URL('../../', import.meta.url));
 
+/** Of this project's modules: `.ts`, or `.js` where they were compiled. */
+export const MODULE_EXTENSION = extname(fileURLToPath(import.meta.url));
+
 /** Where synthesis keeps what it built, by hash of its content. Deleting it costs time and nothing else. */
-export const CACHE = join(ROOT, 'node_modules/.cache/signalbox');
+export const CACHE = join(findModules(ROOT), '.cache/signalbox');
+
+/** The folder of packages that a folder lies in, or its own. */
+export function findModules(folder: string): string {
+  for (let above = dirname(folder); above !== dirname(above); above = dirname(above)) {
+    if (basename(above) === 'node_modules') return above;
+  }
+  return join(folder, 'node_modules');
+}
 
 /** Hex SHA-256. */
 export function sha256(content: string | Buffer): string {

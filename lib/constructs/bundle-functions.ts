@@ -2,7 +2,7 @@ import { cpSync, existsSync, readFileSync, statSync } from 'node:fs';
 import { basename, join } from 'node:path';
 import { type BuildOptions, buildSync } from 'esbuild';
 import { z } from 'zod';
-import { CACHE, ROOT, removeStale, sha256, writeWhole } from './build-cache.ts';
+import { CACHE, MODULE_EXTENSION, ROOT, removeStale, sha256, writeWhole } from './build-cache.ts';
 
 const BUNDLES = join(CACHE, 'bundles');
 const ENTRY = 'index.mjs';
@@ -77,7 +77,7 @@ function readFresh(manifestFile: string): string | undefined {
 }
 
 function build(name: string, manifestFile: string): string {
-  const entryPoints = { index: join(ROOT, 'lambdas', name, 'handler.ts') };
+  const entryPoints = { index: join(ROOT, 'lambdas', name, `handler${MODULE_EXTENSION}`) };
   const { outputFiles, metafile } = buildSync({ ...OPTIONS, entryPoints });
   const files = outputFiles
     .map(({ path, text }) => ({ name: basename(path), text }))

@@ -25,6 +25,10 @@ import { Storage } from './storage.ts';
 import { subscribeRecordEvents } from './subscribe-record-events.ts';
 import { WorkflowDeployment } from './workflow-deployment.ts';
 
+export type { OwnActionProps } from './own-action.ts';
+export type { ISignalbox } from './signalbox-base.ts';
+export type { SignalboxProps } from './signalbox-props.ts';
+
 /** What another stack has to know of a Signalbox. */
 export interface SignalboxAttributes {
   readonly eventBusName: string;

@@ -87,7 +87,7 @@ export const WORKSPACE_CODES: Readonly<Record<string, ErrorExplanation>> = {
   SB841: {
     title: 'No engine answers',
     explanation: 'The command talks to a running engine over HTTP, and nothing listens at that address.',
-    fix: 'Start one with `npm start`, or name its address with `--url` or `SIGNALBOX_URL`.',
+    fix: 'Start one with `npx signalbox start`, or name its address with `--url` or `SIGNALBOX_URL`.',
   },
   SB842: {
     title: 'What answers is no engine',

@@ -109,7 +109,7 @@ describe('wrong usage', () => {
     [['new', 'Bad_Id'], 1, 'SB207'],
     [['new', 'good', '--trigger', 'lead.creatd'], 4, 'Did you mean "lead.created"?'],
     [['nope'], 2, 'unknown command'],
-    [['run', 'list', '--url', 'http://127.0.0.1:1'], 5, 'npm start'],
+    [['run', 'list', '--url', 'http://127.0.0.1:1'], 5, 'signalbox start'],
     [['approval', 'approve', 'a-1', '--by', 'x@example.com'], 2, '--yes'],
   ])('%j ends with exit code %d', async (args, code, words) => {
     const cwd = await mkdtemp(join(tmpdir(), 'usage-'));

@@ -269,7 +269,7 @@ describe('an engine', () => {
 
     expect(code).toBe(5);
     expect(err).toContain('SB841  No engine answers at http://engine.test.');
-    expect(err).toContain('npm start');
+    expect(err).toContain('signalbox start');
   });
 
   test('that is another program is told apart', async () => {

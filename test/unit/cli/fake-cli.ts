@@ -29,6 +29,7 @@ export async function cli(args: readonly string[], world: FakeWorld = {}): Promi
   const questions: string[] = [];
   const paint = createPaint(world.colour === true);
   const code = await runCli(args, {
+    samples: 'statemachines',
     version: '1.2.3',
     config: { url: 'http://engine.test', colour: 'auto' },
     terminal: {

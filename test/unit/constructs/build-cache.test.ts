@@ -2,7 +2,7 @@ import { mkdirSync, mkdtempSync, readdirSync, utimesSync, writeFileSync } from '
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { expect, test } from 'vitest';
-import { removeStale } from '../../../lib/constructs/build-cache.ts';
+import { findModules, removeStale } from '../../../lib/constructs/build-cache.ts';
 
 test('the cache forgets what nobody has built for a day', () => {
   const folder = mkdtempSync(join(tmpdir(), 'signalbox-cache-'));
@@ -17,4 +17,11 @@ test('the cache forgets what nobody has built for a day', () => {
   }
   removeStale(folder, now);
   expect(readdirSync(folder)).toEqual(['new']);
+});
+
+test.each([
+  ['a checkout', '/home/ana/signalbox/', '/home/ana/signalbox/node_modules'],
+  ['the package in another project', '/home/ana/shop/node_modules/signalbox/dist/', '/home/ana/shop/node_modules'],
+])('what synthesis built is kept beside the packages of %s', (_, code, kept) => {
+  expect(findModules(code)).toBe(kept);
 });
