@@ -1,5 +1,6 @@
 import { z } from 'zod';
 import { invalid } from '../../errors/app-error.ts';
+import { JsonObjectSchema } from './json-object-schema.ts';
 
 /** An event as EventBridge hands it to targets; the embedded engine makes the same of what it is given. */
 const BusEventSchema = z.object({
@@ -11,7 +12,7 @@ const BusEventSchema = z.object({
   time: z.iso.datetime({ offset: true }),
   region: z.string(),
   resources: z.array(z.string()),
-  detail: z.record(z.string(), z.json()),
+  detail: JsonObjectSchema,
   'replay-name': z.string().optional(),
 });
 

@@ -76,11 +76,11 @@ export function createEmbeddedEngine(options: EmbeddedEngineOptions): EmbeddedEn
   const activity = createActivity(options.onFailure);
   const ids = options.ids ?? createRandomIds(timeline);
   const stores = createStores(database);
-  const queue = createMessageQueue(database.sql);
+  const queue = createMessageQueue(database);
   const { sql, commit } = database;
   const journal = createExecutionJournal(sql);
   const machines = createMachineRegistry(sql, commit);
-  const worker = createQueueWorker({ queue, commit, timeline, activity, handle: (message) => handle(message) });
+  const worker = createQueueWorker({ queue, timeline, activity, handle: (message) => handle(message) });
   const accept = (events: readonly BusEvent[]): Promise<void> => {
     worker.add(
       EVENT,

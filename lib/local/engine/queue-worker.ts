@@ -1,5 +1,4 @@
 import { AppError } from '../../errors/app-error.ts';
-import type { GroupCommit } from '../sqlite/group-commit.ts';
 import type { Activity } from './activity.ts';
 import type { Message, MessageQueue } from './message-queue.ts';
 import type { Timeline } from './timeline.ts';
@@ -7,7 +6,6 @@ import type { Timeline } from './timeline.ts';
 /** What a worker needs. */
 export interface QueueWorkerDeps {
   readonly queue: MessageQueue;
-  readonly commit: GroupCommit;
   readonly timeline: Timeline;
   readonly activity: Activity;
   /** Handles one message; it is told again after an error, so handling twice must do no harm. */
@@ -18,79 +16,101 @@ export interface QueueWorkerDeps {
 export interface QueueWorker {
   /** Adds messages and has them handled soon; they are accepted once `durable` of the group commit resolves. */
   readonly add: (topic: string, bodies: readonly string[]) => void;
-  /** Looks for due messages, e.g. after a start or a redrive. */
+  /** Looks into the queue for due messages, e.g. after a start or a redrive. */
   readonly wake: () => void;
   /** Takes no more. */
   readonly close: () => void;
 }
 
 const AT_ONCE = 64;
+/** Messages that are kept in memory ahead of their turn; the rest stays in the queue alone. */
+const MOST_AHEAD = 1024;
 /** Tries before a message is given up: about ten minutes with the delays below. */
 const MOST_ATTEMPTS = 10;
 const LONGEST_DELAY = 300_000;
 
 /** A worker; it does nothing until `wake`. */
 export function createQueueWorker(deps: QueueWorkerDeps): QueueWorker {
-  const { queue, commit, timeline, activity } = deps;
+  const { queue, timeline, activity } = deps;
   const inHand = new Set<number>();
-  let looking = false;
-  let closed = false;
+  const ready: Message[] = [];
+  /** Whether the queue may hold due messages that are neither ready nor in hand. */
+  let isBehind = true;
+  let nextDueAt = Number.POSITIVE_INFINITY;
+  let isLooking = false;
+  let isClosed = false;
 
+  const lookSoon = (): void => {
+    if (!isLooking && !isClosed) {
+      isLooking = true;
+      activity.track(Promise.resolve().then(look));
+    }
+  };
+  const wake = (): void => {
+    isBehind = true;
+    lookSoon();
+  };
+  const wakeAt = (at: number | undefined): void => {
+    if (at !== undefined && at < nextDueAt) {
+      nextDueAt = at;
+      timeline.set('queue', at, () => {
+        nextDueAt = Number.POSITIVE_INFINITY;
+        wake();
+      });
+    }
+  };
+  const fetch = (): void => {
+    const now = timeline.now();
+    const limit = MOST_AHEAD + inHand.size;
+    const due = queue.due(now, limit);
+    isBehind = due.length === limit;
+    ready.push(...due.filter(({ id }) => !inHand.has(id)));
+    wakeAt(queue.nextDueAt(now));
+  };
   const fail = (message: Message, error: unknown): void => {
     const attempts = message.attempts + 1;
-    commit.begin();
     if (attempts >= MOST_ATTEMPTS || isPoison(error)) {
       queue.bury(message.id, reasonOf(error), timeline.now());
     } else {
-      queue.retry(message.id, timeline.now() + Math.min(1000 * 2 ** message.attempts, LONGEST_DELAY));
+      const dueAt = timeline.now() + Math.min(1000 * 2 ** message.attempts, LONGEST_DELAY);
+      queue.retry(message.id, dueAt);
+      wakeAt(dueAt);
     }
   };
   const work = async (message: Message): Promise<void> => {
     try {
       await deps.handle(message);
-      commit.begin();
       queue.remove(message.id);
     } catch (error) {
       fail(message, error);
     }
     inHand.delete(message.id);
-    wake();
+    lookSoon();
   };
   const look = (): void => {
-    looking = false;
-    if (closed) {
-      return;
+    isLooking = false;
+    if (isBehind && ready.length === 0) {
+      fetch();
     }
-    const due = queue.due(timeline.now(), AT_ONCE + inHand.size, 0).filter(({ id }) => !inHand.has(id));
-    for (const message of due.slice(0, AT_ONCE - inHand.size)) {
+    for (const message of ready.splice(0, AT_ONCE - inHand.size)) {
       inHand.add(message.id);
       activity.track(work(message));
-    }
-    if (inHand.size === 0) {
-      waitForNext();
-    }
-  };
-  const waitForNext = (): void => {
-    const next = queue.nextDueAt();
-    if (next !== undefined) {
-      timeline.set('queue', next, wake);
-    }
-  };
-  const wake = (): void => {
-    if (!looking && !closed) {
-      looking = true;
-      activity.track(Promise.resolve().then(look));
     }
   };
   return {
     add: (topic, bodies) => {
-      commit.begin();
-      queue.add(topic, bodies, timeline.now());
-      wake();
+      const added = queue.add(topic, bodies, timeline.now());
+      if (isBehind || ready.length + added.length > MOST_AHEAD) {
+        isBehind = true;
+      } else {
+        ready.push(...added);
+      }
+      lookSoon();
     },
     wake,
     close: () => {
-      closed = true;
+      isClosed = true;
+      ready.length = 0;
       timeline.cancel('queue');
     },
   };

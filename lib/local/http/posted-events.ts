@@ -2,11 +2,12 @@ import { z } from 'zod';
 import { invalid } from '../../errors/app-error.ts';
 import type { Catalogue } from '../../workflow/catalogue/catalogue.ts';
 import { type BusEvent, createBusEvent } from '../engine/bus-event.ts';
+import { JsonObjectSchema } from '../engine/json-object-schema.ts';
 
 /** An event named as definitions name it. */
 const NamedSchema = z.strictObject({
   event: z.string(),
-  data: z.record(z.string(), z.json()),
+  data: JsonObjectSchema,
   idempotencyKey: z.string().min(1).max(200).optional(),
   time: z.iso.datetime({ offset: true }).optional(),
 });
@@ -16,7 +17,7 @@ const BusSchema = z.object({
   source: z.string(),
   detailType: z.string().optional(),
   'detail-type': z.string().optional(),
-  detail: z.record(z.string(), z.json()),
+  detail: JsonObjectSchema,
   id: z.string().optional(),
   time: z.iso.datetime({ offset: true }).optional(),
 });
@@ -28,7 +29,7 @@ const CloudEventSchema = z.looseObject({
   source: z.string(),
   type: z.string(),
   time: z.iso.datetime({ offset: true }).optional(),
-  data: z.record(z.string(), z.json()).optional(),
+  data: JsonObjectSchema.optional(),
 });
 
 /** What turns posted bodies into bus events. */

@@ -11,6 +11,8 @@ export interface GroupCommit {
   readonly begin: () => void;
   /** Resolves when everything written so far is on the disk. */
   readonly durable: () => Promise<void>;
+  /** Called ahead of every commit: what was kept in memory during the turn is written now, or was over before. */
+  readonly beforeCommit: (write: () => void) => void;
   /** Commits now, e.g. before closing. */
   readonly flush: () => void;
 }
@@ -23,6 +25,7 @@ export function createGroupCommit(database: DatabaseSync, explain: (error: unkno
   let turn:
     | { readonly promise: Promise<void>; readonly resolve: () => void; readonly reject: (error: unknown) => void }
     | undefined;
+  const writes: (() => void)[] = [];
   const flush = (): void => {
     const ending = turn;
     if (ending === undefined) {
@@ -32,6 +35,9 @@ export function createGroupCommit(database: DatabaseSync, explain: (error: unkno
     try {
       if (!database.isTransaction) {
         throw rolledBack();
+      }
+      for (const write of writes) {
+        write();
       }
       database.exec('COMMIT');
       ending.resolve();
@@ -50,7 +56,14 @@ export function createGroupCommit(database: DatabaseSync, explain: (error: unkno
       setImmediate(flush);
     }
   };
-  return { begin, durable: () => turn?.promise ?? Promise.resolve(), flush };
+  return {
+    begin,
+    durable: () => turn?.promise ?? Promise.resolve(),
+    beforeCommit: (write) => {
+      writes.push(write);
+    },
+    flush,
+  };
 }
 
 /** On a full disk SQLite rolls the whole transaction back by itself, and only the statement that met it was told. */

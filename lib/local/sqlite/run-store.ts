@@ -25,8 +25,7 @@ export function createSqliteRunStore(database: LocalDatabase): RunStore & RunInd
       }
       commit.begin();
       insert(statements, request);
-      counters.add(request.run.workflow, { started: 1, open: 1 });
-      counters.noteRun(request.run.workflow, request.run.createdAt);
+      counters.add(request.run.workflow, { started: 1, open: 1 }, request.run.createdAt);
       return { kind: 'created' };
     },
     get: async (id) => get(id),

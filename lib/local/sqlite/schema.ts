@@ -75,7 +75,7 @@ export const SCHEMA = `
     name TEXT NOT NULL, first_id INTEGER NOT NULL, records TEXT NOT NULL, PRIMARY KEY (name, first_id)
   ) STRICT, WITHOUT ROWID;
   CREATE TABLE IF NOT EXISTS messages (
-    id INTEGER PRIMARY KEY AUTOINCREMENT, topic TEXT NOT NULL, body TEXT NOT NULL, attempts INTEGER NOT NULL DEFAULT 0,
+    id INTEGER PRIMARY KEY, topic TEXT NOT NULL, body TEXT NOT NULL, attempts INTEGER NOT NULL DEFAULT 0,
     due_at INTEGER NOT NULL, dead_reason TEXT, died_at INTEGER
   ) STRICT;
   CREATE INDEX IF NOT EXISTS messages_dead ON messages (died_at) WHERE dead_reason IS NOT NULL;

@@ -11,26 +11,22 @@ const NAMES = [
 
 /** Numbers of runs by workflow, changed in the transaction of what they count. */
 export interface WorkflowCounters {
-  readonly add: (workflow: string, change: Partial<Record<CounterName, number>>) => void;
-  readonly noteRun: (workflow: string, createdAt: string) => void;
+  /** With `lastRunAt`, ISO 8601, for a run that is new. */
+  readonly add: (workflow: string, change: Partial<Record<CounterName, number>>, lastRunAt?: string) => void;
   readonly read: (workflow: string) => RunCounts;
 }
 
 /** Counters in SQLite; the caller has begun the commit. */
 export function createWorkflowCounters(sql: DatabaseSync): WorkflowCounters {
-  const ensure = sql.prepare('INSERT INTO workflow_counts (workflow) VALUES (?) ON CONFLICT (workflow) DO NOTHING');
   const add = sql.prepare(
-    `UPDATE workflow_counts SET ${NAMES.map((name) => `${name} = ${name} + ?`).join(', ')} WHERE workflow = ?`,
+    `INSERT INTO workflow_counts (workflow, last_run_at, ${NAMES.join(', ')}) VALUES (?, ?${', ?'.repeat(NAMES.length)})
+     ON CONFLICT (workflow) DO UPDATE SET last_run_at = coalesce(excluded.last_run_at, last_run_at),
+     ${NAMES.map((name) => `${name} = ${name} + excluded.${name}`).join(', ')}`,
   );
-  const note = sql.prepare('UPDATE workflow_counts SET last_run_at = ? WHERE workflow = ?');
   const select = sql.prepare('SELECT * FROM workflow_counts WHERE workflow = ?');
   return {
-    add: (workflow, change) => {
-      ensure.run(workflow);
-      add.run(...NAMES.map((name) => change[name] ?? 0), workflow);
-    },
-    noteRun: (workflow, createdAt) => {
-      note.run(createdAt, workflow);
+    add: (workflow, change, lastRunAt) => {
+      add.run(workflow, lastRunAt ?? null, ...NAMES.map((name) => change[name] ?? 0));
     },
     read: (workflow) => {
       const row = select.get(workflow);

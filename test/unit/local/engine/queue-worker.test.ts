@@ -11,8 +11,8 @@ function createWorld(handle: (message: Message) => Promise<void>) {
   const timeline = createVirtualTimeline(0);
   const failures: unknown[] = [];
   const activity = createActivity((error) => failures.push(error));
-  const queue = createMessageQueue(database.sql);
-  const worker = createQueueWorker({ queue, commit: database.commit, timeline, activity, handle });
+  const queue = createMessageQueue(database);
+  const worker = createQueueWorker({ queue, timeline, activity, handle });
   const settle = async (): Promise<void> => {
     do {
       await activity.idle();
