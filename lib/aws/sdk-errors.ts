@@ -1,10 +1,13 @@
 import { AppError, type ErrorKind } from '../errors/app-error.ts';
 
+/** What AWS can say to us; that something is gone for good follows from our own records alone. */
+type AwsErrorKind = Exclude<ErrorKind, 'gone'>;
+
 /**
  * What the errors of AWS mean to us, by name; every adapter of this folder uses it. What is not named here is decided
  * by the HTTP status: 4xx is our fault, anything else may go away.
  */
-const KINDS: Readonly<Record<string, ErrorKind>> = {
+const KINDS: Readonly<Record<string, AwsErrorKind>> = {
   // Too fast, too busy, or not in time.
   ThrottlingException: 'transient',
   Throttling: 'transient',
@@ -49,7 +52,7 @@ const KINDS: Readonly<Record<string, ErrorKind>> = {
 };
 
 /** One code for each kind, so that docs/errors.md explains what to do. */
-const CODES: Readonly<Record<ErrorKind, string>> = {
+const CODES: Readonly<Record<AwsErrorKind, string>> = {
   transient: 'SB911',
   fault: 'SB912',
   invalid: 'SB913',
@@ -92,7 +95,7 @@ export function fromSdkError(error: unknown, doing: string): AppError {
   });
 }
 
-const RESOLUTIONS: Readonly<Record<ErrorKind, string>> = {
+const RESOLUTIONS: Readonly<Record<AwsErrorKind, string>> = {
   transient: 'It is tried again; if it stays so, look at the service’s quotas and health.',
   fault: 'Deploy the stack again. If that does not help, look at the role of the function that logged this.',
   invalid: 'The message says what AWS did not accept; trying again unchanged cannot help.',
@@ -101,6 +104,6 @@ const RESOLUTIONS: Readonly<Record<ErrorKind, string>> = {
 };
 
 /** No status: the answer never came, so the network or a time-out is to blame. */
-function kindOfStatus(status: number | undefined): ErrorKind {
+function kindOfStatus(status: number | undefined): AwsErrorKind {
   return status !== undefined && status >= 400 && status < 500 ? 'fault' : 'transient';
 }

@@ -1,5 +1,5 @@
 import type { ApprovalResult } from '../compiler/task-contract.ts';
-import { type AppError, conflict, invalid, notFound } from '../errors/app-error.ts';
+import { type AppError, conflict, gone, invalid, notFound } from '../errors/app-error.ts';
 import type { Approval, ApprovalStore } from '../ports/approval-store.ts';
 import type { Clock } from '../ports/clock.ts';
 import { type DecidingApproval, type SettleDecisionDeps, settleDecision } from './approvals/settle-decision.ts';
@@ -108,10 +108,9 @@ function answeredBefore({ name, decision }: Approval): AppError {
 }
 
 function tooLate({ name, timesOutAt }: Approval): AppError {
-  return conflict({
+  return gone({
     code: 'SB633',
     message: `"${name}" can no longer be answered: it timed out at ${timesOutAt}, or its run was stopped.`,
     resolution: 'The run has gone on as its on_timeout says; look at it with `signalbox run show`.',
-    details: { gone: true },
   });
 }

@@ -1,9 +1,9 @@
 /**
  * What kind of thing went wrong. The kind alone decides retry, HTTP status and exit code (see `error-outcomes.ts`):
- * `invalid` the caller's input · `not-found` · `conflict` the input is fine, the state is not · `transient` trying
- * again may help · `fault` ours.
+ * `invalid` the caller's input · `not-found` · `conflict` the input is fine, the state is not · `gone` it was possible
+ * once, and never will be again · `transient` trying again may help · `fault` ours.
  */
-export type ErrorKind = 'invalid' | 'not-found' | 'conflict' | 'transient' | 'fault';
+export type ErrorKind = 'invalid' | 'not-found' | 'conflict' | 'gone' | 'transient' | 'fault';
 
 /** What an {@link AppError} is made of. */
 export interface AppErrorProps {
@@ -12,7 +12,7 @@ export interface AppErrorProps {
   readonly kind: ErrorKind;
   /** What is wrong, and where, for the person who reads it. */
   readonly message: string;
-  /** How to mend it. Required for what a user caused, by {@link invalid}, {@link notFound} and {@link conflict}. */
+  /** How to mend it. Required for what a user caused, by {@link invalid}, {@link notFound}, {@link conflict}, {@link gone}. */
   readonly resolution?: string;
   /** Facts for programs; never secrets or personal data. */
   readonly details?: Readonly<Record<string, unknown>>;
@@ -51,6 +51,11 @@ export function notFound(props: UserErrorProps): AppError {
 /** The input is fine but the present state forbids it; the resolution says what is allowed now. */
 export function conflict(props: UserErrorProps): AppError {
   return new AppError({ ...props, kind: 'conflict' });
+}
+
+/** What is asked for was possible until a time that has passed. */
+export function gone(props: UserErrorProps): AppError {
+  return new AppError({ ...props, kind: 'gone' });
 }
 
 /** Trying again later may help: throttling, time-outs, a peer that is down. */

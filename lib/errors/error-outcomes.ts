@@ -4,7 +4,7 @@ import type { ErrorKind } from './app-error.ts';
 export interface ErrorOutcome {
   /** Under which name a task reports it to its state machine. */
   readonly taskError: 'Signalbox.Transient' | 'Signalbox.Permanent';
-  readonly httpStatus: 400 | 404 | 409 | 500 | 503;
+  readonly httpStatus: 400 | 404 | 409 | 410 | 500 | 503;
   /** Of the CLI: 1 findings, 3 conflict, 4 not found, 5 fault. 2, wrong usage, is the argument parser's own. */
   readonly exitCode: 1 | 3 | 4 | 5;
 }
@@ -14,6 +14,7 @@ export const ERROR_OUTCOMES: Readonly<Record<ErrorKind, ErrorOutcome>> = {
   invalid: { taskError: 'Signalbox.Permanent', httpStatus: 400, exitCode: 1 },
   'not-found': { taskError: 'Signalbox.Permanent', httpStatus: 404, exitCode: 4 },
   conflict: { taskError: 'Signalbox.Permanent', httpStatus: 409, exitCode: 3 },
+  gone: { taskError: 'Signalbox.Permanent', httpStatus: 410, exitCode: 3 },
   transient: { taskError: 'Signalbox.Transient', httpStatus: 503, exitCode: 5 },
   fault: { taskError: 'Signalbox.Permanent', httpStatus: 500, exitCode: 5 },
 };

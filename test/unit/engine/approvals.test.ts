@@ -135,7 +135,7 @@ describe('F4 an answer', () => {
   });
 
   test('that comes too late is gone: by its time, by its status, or because the token is', async () => {
-    const gone = { code: 'SB633', kind: 'conflict', details: { gone: true } };
+    const gone = { code: 'SB633', kind: 'gone' };
     const late = createEngineWorld({ teams });
     const { id } = await ask(late, { timeout_seconds: 60 });
     late.clock.advance(60);

@@ -1,5 +1,5 @@
 import { describe, expect, test } from 'vitest';
-import { notFound } from '../../../../lib/errors/app-error.ts';
+import { gone, notFound } from '../../../../lib/errors/app-error.ts';
 import type { BusEvent } from '../../../../lib/local/engine/bus-event.ts';
 import { createHttpApp } from '../../../../lib/local/http/create-http-app.ts';
 import type { EngineApi } from '../../../../lib/local/http/engine-api.ts';
@@ -155,6 +155,17 @@ describe('what is read and decided', () => {
     const response = await app.request('/workflows');
     expect(response.status).toBe(500);
     expect(await response.json()).toMatchObject({ code: 'SB801' });
+  });
+
+  test('F4 a decision that comes too late is answered with 410', async () => {
+    const { post } = createWorld({
+      decide: async () => {
+        throw gone({ code: 'SB633', message: 'It timed out.', resolution: 'Look at the run.' });
+      },
+    });
+    const response = await post('/approvals/a-1/decision', { decision: 'approved', by: 'ana@example.com' });
+    expect(response.status).toBe(410);
+    expect(await response.json()).toMatchObject({ status: 410, code: 'SB633', resolution: 'Look at the run.' });
   });
 
   test('F4 a decision is checked before it is taken', async () => {
