@@ -3,9 +3,10 @@ import {
   PutEventsCommand,
   PutRuleCommand,
   PutTargetsCommand,
+  type PutTargetsResultEntry,
 } from '@aws-sdk/client-eventbridge';
 import { ruleName } from '../config/names.ts';
-import { conflict, transient } from '../errors/app-error.ts';
+import { type AppError, conflict, transient } from '../errors/app-error.ts';
 import type { Bus } from '../ports/bus.ts';
 import type { RuleProbe } from './rule-probe.ts';
 import { fromSdkError, sdkErrorName } from './sdk-errors.ts';
@@ -24,7 +25,10 @@ export interface EventBridgeRulesDeps {
 const PROBES = 30;
 const PROBE_INTERVAL_MS = 3_000;
 
-/** Releases of one deployment put the rules of shared events at the same time, and EventBridge takes one at a time. */
+/**
+ * Releases of one deployment put the rules of shared events at the same time, and EventBridge takes one at a time; it
+ * may also take the rule and not its targets. Putting it all again changes nothing that was taken.
+ */
 const CHANGE_TRIES = 6;
 const CHANGE_INTERVAL_MS = 2_000;
 
@@ -49,8 +53,8 @@ async function untilPut(deps: EventBridgeRulesDeps, event: EventType): Promise<v
     try {
       return await putRule(deps, event);
     } catch (error) {
-      const isMeeting = sdkErrorName(error) === 'ConcurrentModificationException';
-      if (!isMeeting || attempt === CHANGE_TRIES) throw explained(deps, event, error);
+      const failure = explained(deps, event, error);
+      if (failure.kind !== 'transient' || attempt === CHANGE_TRIES) throw failure;
     }
     await deps.wait(CHANGE_INTERVAL_MS);
   }
@@ -74,15 +78,16 @@ async function putRule({ client, busName, queueArns }: EventBridgeRulesDeps, eve
     }),
   );
   const [failed] = FailedEntries;
-  if (failed) {
-    throw transient({
-      code: 'SB911',
-      message: `EventBridge did not take target ${failed.TargetId} of rule ${rule.Name}: ${failed.ErrorMessage}.`,
-    });
-  }
+  if (failed) throw refusedTarget(rule.Name, failed);
 }
 
-function explained({ busName }: EventBridgeRulesDeps, event: EventType, error: unknown): Error {
+/** As the error that the call would have thrown for this target alone; without a code, trying again may help. */
+function refusedTarget(rule: string, { TargetId, ErrorCode, ErrorMessage }: PutTargetsResultEntry): AppError {
+  const reason = Object.assign(new Error(ErrorMessage ?? 'no reason given'), { name: ErrorCode ?? 'Unknown' });
+  return fromSdkError(reason, `put target ${TargetId} of rule ${rule}`);
+}
+
+function explained({ busName }: EventBridgeRulesDeps, event: EventType, error: unknown): AppError {
   if (sdkErrorName(error) === 'LimitExceededException') return tooManyRules(busName, event.name, error);
   return fromSdkError(error, `put rule ${ruleName(event.name)}`);
 }

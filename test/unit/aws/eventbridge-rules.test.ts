@@ -108,12 +108,35 @@ describe('subscribing to an event type', () => {
     expect(mock.commandCalls(PutEventsCommand)).toEqual([]);
   });
 
-  test('fails when EventBridge does not take a target', async () => {
-    mock.on(PutTargetsCommand).resolves({ FailedEntries: [{ TargetId: 'signal', ErrorMessage: 'gone' }] });
+  test('puts the rule again when EventBridge did not take a target for the moment', async () => {
+    const busy = { TargetId: 'signal', ErrorCode: 'ConcurrentModificationException', ErrorMessage: 'busy' };
+    mock
+      .on(PutTargetsCommand)
+      .resolvesOnce({ FailedEntryCount: 1, FailedEntries: [busy] })
+      .resolves({});
+    await world({ inForceAfter: 2 }).rules.subscribe(leadCreated);
+    expect(mock.commandCalls(PutTargetsCommand)).toHaveLength(2);
+  });
+
+  test('gives up, with the reason, when EventBridge does not take a target in any try', async () => {
+    mock.on(PutTargetsCommand).resolves({ FailedEntries: [{ TargetId: 'signal' }] });
     await expect(world({ inForceAfter: 1 }).rules.subscribe(leadCreated)).rejects.toMatchObject({
-      kind: 'transient',
-      message: 'EventBridge did not take target signal of rule on-lead.created: gone.',
+      code: 'SB911',
+      message: 'AWS could not put target signal of rule on-lead.created: Unknown: no reason given',
     });
+    expect(mock.commandCalls(PutTargetsCommand)).toHaveLength(6);
+    expect(mock.commandCalls(PutEventsCommand)).toEqual([]);
+  });
+
+  test('fails at once, with the reason, when EventBridge will never take a target', async () => {
+    const full = { TargetId: 'signal', ErrorCode: 'LimitExceededException', ErrorMessage: 'Five targets at most.' };
+    mock.on(PutTargetsCommand).resolves({ FailedEntries: [full] });
+    await expect(world({ inForceAfter: 1 }).rules.subscribe(leadCreated)).rejects.toMatchObject({
+      code: 'SB913',
+      kind: 'invalid',
+      message: 'AWS could not put target signal of rule on-lead.created: LimitExceededException: Five targets at most.',
+    });
+    expect(mock.commandCalls(PutTargetsCommand)).toHaveLength(1);
   });
 
   test('fails when the probe cannot be put', async () => {
