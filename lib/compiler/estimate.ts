@@ -1,6 +1,6 @@
+import { reversePostorder } from '../workflow/dominance/reverse-postorder.ts';
 import type { Json, JsonObject } from '../workflow/json.ts';
 import type { AslMachine, Estimate } from './compiled-workflow.ts';
-import { reversePostorder } from './data-flow/reverse-postorder.ts';
 
 /** What the estimate takes for the length of a list; what it really is, only the data know. */
 export const ASSUMED_ITEMS = 40;

@@ -125,7 +125,7 @@ interface Pauses {
 function pausesBefore({ flow }: PlacedScope, facts: VariableFacts): Pauses {
   const pauses = flow.order.map((node) => facts.effects(node).pauses);
   const certain: boolean[] = [];
-  for (const dominator of flow.dominators) {
+  for (const dominator of flow.dominators()) {
     // The first step is its own dominator, and nothing comes before it.
     certain.push(certain.length > 0 && (pauses[dominator] === true || certain[dominator] === true));
   }

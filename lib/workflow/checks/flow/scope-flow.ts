@@ -63,19 +63,19 @@ interface Entries {
 }
 
 function readScope(scope: Scope, holder: StepFlow | undefined, reading: Reading): void {
-  const drafts = [...scope.nodes].map(([id, node]) => ({ name: id, node, entry: createVertex() }));
-  const entries: Entries = { steps: new Map(drafts.map(({ name, entry }) => [name, entry])), fails: new Map() };
+  const drafts = [...scope.nodes.values()].map((node) => ({ node, entry: createVertex() }));
+  const entries: Entries = { steps: new Map(drafts.map(({ node, entry }) => [node.id, entry])), fails: new Map() };
   const start = createVertex();
   connect(start, scope.first, entries);
-  const parts = drafts.map((draft) => ({ ...draft, exits: connectExits(draft.node, entries) }));
+  const parts = drafts.map(({ node, entry }) => ({ node, entry, exits: connectExits(node, entries) }));
   for (const { entry, exits } of parts) entry.successors.push(...exits.values());
   const flow: ScopeFlow = { scope, start, ...(holder === undefined ? {} : { holder }), ...findDominators(start) };
   reading.scopes.push(flow);
   for (const [pointer, fail] of entries.fails) reading.fails.push({ ...fail, pointer, scope: flow, name: 'fail' });
-  for (const part of parts) {
-    const step = { ...part, scope: flow };
-    reading.steps.set(part.name, step);
-    for (const inner of innerScopes(part.node)) readScope(inner, step, reading);
+  for (const { node, entry, exits } of parts) {
+    const step = { name: node.id, node, entry, exits, scope: flow };
+    reading.steps.set(node.id, step);
+    for (const inner of innerScopes(node)) readScope(inner, step, reading);
   }
 }
 
