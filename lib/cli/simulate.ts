@@ -4,13 +4,13 @@ import { InvalidArgumentError } from 'commander';
 import { invalid } from '../errors/app-error.ts';
 import type { ScenarioInput } from '../local/simulate/case-schema.ts';
 import { ScenarioSchema, TestFileSchema } from '../local/simulate/case-schema.ts';
-import { readCase } from '../local/simulate/read-case.ts';
 import { resolveScenario } from '../local/simulate/resolve-scenario.ts';
 import { simulateWorkflow } from '../local/simulate/simulate-workflow.ts';
 import { TEST_FILE } from '../local/workspace/read-workspace.ts';
 import type { Issue } from '../workflow/issue.ts';
 import type { Json, JsonObject } from '../workflow/json.ts';
 import { placeIssue } from '../workflow/text/place-issue.ts';
+import { readDocument } from '../workflow/text/read-document.ts';
 import { type Cli, EXIT, printJson } from './cli.ts';
 import { loadFile } from './load-file.ts';
 import { formatIssueLine } from './print-issues.ts';
@@ -130,12 +130,12 @@ async function readCaseOption(file: string, options: SimulateOptions): Promise<G
   const source = { text: text ?? '', file };
   const none = { input: {}, pointer: '', exact: {}, place: (issue: Issue) => issue };
   if (!TEST_FILE.test(file)) {
-    const { value, positions, issues } = readCase(ScenarioSchema, source);
+    const { value, positions, issues } = readDocument(ScenarioSchema, source);
     return value === undefined
       ? { ...none, issues }
       : { input: value, pointer: '', exact: {}, issues, place: (issue) => placeIssue(issue, positions, file) };
   }
-  const { value, positions, issues } = readCase(TestFileSchema, source);
+  const { value, positions, issues } = readDocument(TestFileSchema, source);
   if (value === undefined) return { ...none, issues };
   const index = value.cases.findIndex(({ name }) => name.includes(options.name ?? ''));
   const chosen = value.cases[index];

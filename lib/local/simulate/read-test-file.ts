@@ -5,10 +5,10 @@ import type { WorkflowGraph } from '../../workflow/graph/graph.ts';
 import type { Issue } from '../../workflow/issue.ts';
 import { joinPointer } from '../../workflow/json-pointer.ts';
 import { placeIssue } from '../../workflow/text/place-issue.ts';
+import { readDocument } from '../../workflow/text/read-document.ts';
 import { TEST_FILE, type Workspace } from '../workspace/read-workspace.ts';
 import { type TestCase, TestFileSchema } from './case-schema.ts';
 import { checkExpectation } from './check-expectation.ts';
-import { readCase } from './read-case.ts';
 import { resolveScenario } from './resolve-scenario.ts';
 import type { Scenario } from './scenario.ts';
 
@@ -55,7 +55,7 @@ function testedWorkflow(file: string): string {
 export async function readTestFile(file: string, { catalogue, findWorkflow }: TestFileContext): Promise<ReadTestFile> {
   const named = testedWorkflow(file);
   const text = await readFile(file, 'utf8');
-  const { value, positions, issues: structure } = readCase(TestFileSchema, { text, file });
+  const { value, positions, issues: structure } = readDocument(TestFileSchema, { text, file });
   if (value === undefined) return { file, workflow: named, cases: [], issues: structure };
   const { workflow } = value;
   const issues: Issue[] = [];
