@@ -27,7 +27,7 @@ function buildList(
 ): void {
   for (const [index, written] of list.steps.entries()) {
     const next = list.steps[index + 1] ?? after;
-    building.following.set(written, targetOf(building, next));
+    if ('approve' in written.step) building.following.set(written, targetOf(building, next));
     const node = makeNode(building, written, next, around);
     if (node === undefined) continue;
     building.built.set(written.id, node);

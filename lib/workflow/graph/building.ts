@@ -15,7 +15,7 @@ export interface Building {
   readonly built: Map<string, Node>;
   /** The steps that can come next, noted while targets are resolved. */
   readonly edges: Map<WrittenStep, WrittenStep[]>;
-  /** Where each step's list goes on behind it. */
+  /** Where the list of each `approve` goes on behind it. */
   readonly following: Map<WrittenStep, Target>;
 }
 

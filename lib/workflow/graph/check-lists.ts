@@ -4,7 +4,7 @@ import type { Target } from './graph.ts';
 import type { StepIndex, WrittenList, WrittenStep } from './index-steps.ts';
 import type { Report } from './report.ts';
 
-/** Where each step's own list goes on behind it. */
+/** Where the list of each `approve` goes on behind it. */
 export type Following = ReadonlyMap<WrittenStep, Target>;
 
 /** Where lists of steps may end, and where they must. */

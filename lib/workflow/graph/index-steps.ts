@@ -10,6 +10,8 @@ export interface WrittenStep {
   readonly pointer: string;
   /** Its own or its default id; an `end`, a `fail` or a plain `goto` without one has none that could be named. */
   readonly id: string;
+  /** Its own name, or its id in words. */
+  readonly name: string;
   /** The list it runs in: `root`, `<each>` or `<parallel>.<branch>`. */
   readonly scope: string;
   /** Its place among all steps, in the order of the text. */
@@ -52,15 +54,11 @@ export function indexSteps(steps: StepList, report: Report): StepIndex {
       // It is told once, and checked like any other.
       entry.id = freeId(entry.id, taken);
     }
+    entry.name ||= nameOfId(entry.id);
     byId.set(entry.id, entry);
   }
   reportNames(all, report);
   return { root, all, byId };
-}
-
-/** The step's name: its own, or its id in words. */
-export function nameOf({ step, id }: WrittenStep): string {
-  return step.name ?? nameOfId(id);
 }
 
 /** Whether a step is a place a run passes, rather than a way to another. */
@@ -71,7 +69,15 @@ function isNode({ step }: WrittenStep): boolean {
 function collect(steps: StepList, pointer: string, scope: string, all: Draft[]): WrittenList {
   const entries = steps.map((step, index) => {
     const at = joinPointer(pointer, index);
-    const entry: Draft = { step, pointer: at, id: step.id ?? '', scope, order: all.length, lists: [] };
+    const entry: Draft = {
+      step,
+      pointer: at,
+      id: step.id ?? '',
+      name: step.name ?? '',
+      scope,
+      order: all.length,
+      lists: [],
+    };
     all.push(entry);
     entry.lists = nestedLists(step, at).map((list) => {
       const inner = list.scope === undefined ? scope : `${step.id}${list.scope}`;
@@ -105,8 +111,9 @@ function reportDuplicate({ step, pointer, id }: WrittenStep, report: Report): vo
 
 function reportNames(all: readonly WrittenStep[], report: Report): void {
   const owners = new Map<string, WrittenStep>();
-  for (const entry of all.filter(isNode)) {
-    const name = nameOf(entry);
+  for (const entry of all) {
+    if (!isNode(entry)) continue;
+    const { name } = entry;
     const owner = owners.get(name);
     if (owner === undefined) owners.set(name, entry);
     else {

@@ -13,10 +13,14 @@ export interface NestedList {
 type Lists = Readonly<Record<string, readonly NestedList[]>>;
 
 /** Every list of steps inside a step, in the order they are written. */
-export function nestedLists(step: StepDefinition, pointer: string): NestedList[] {
+export function nestedLists(step: StepDefinition, pointer: string): readonly NestedList[] {
+  if (('do' in step || 'wait' in step) && step.on_error === undefined) return NO_LISTS;
   const lists = listsByKey(step, pointer);
   return Object.keys(step).flatMap((key) => lists[key] ?? []);
 }
+
+/** Most steps have none. */
+const NO_LISTS: readonly NestedList[] = [];
 
 function listsByKey(step: StepDefinition, pointer: string): Lists {
   const list = (key: string, steps: StepList | 'continue' | undefined): Lists =>

@@ -1,14 +1,13 @@
 import type { StepList } from '../schema/step-schema.ts';
 import type { Making } from './building.ts';
 import type { NodeBase, Target } from './graph.ts';
-import { nameOf } from './index-steps.ts';
 
 /** What every node has. */
 export function baseOf({ written }: Making): NodeBase {
   const { note } = written.step;
   return {
     id: written.id,
-    name: nameOf(written),
+    name: written.name,
     ...(note === undefined ? {} : { note }),
     pointer: written.pointer,
   };

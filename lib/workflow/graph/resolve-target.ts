@@ -23,15 +23,15 @@ export function resolve(building: Building, from: WrittenStep, to: Destination):
 
 /** Where a place leads: a plain `goto` is followed, from one to the next. */
 export function targetOf(building: Building, place: Destination): Target {
-  const seen = new Set<Destination>();
+  const passed: Destination[] = [];
   let at: Destination | undefined = place;
-  while (at !== undefined && !seen.has(at)) {
-    seen.add(at);
+  while (at !== undefined && !passed.includes(at)) {
     if ('kind' in at) return at;
     const { step, pointer }: WrittenStep = at;
     if ('end' in step) return { kind: 'end', outcome: step.end };
     if ('fail' in step) return { kind: 'fail', text: step.fail, pointer: joinPointer(pointer, 'fail') };
     if (!('goto' in step) || step.times !== undefined) return { kind: 'step', step: at.id };
+    passed.push(at);
     at = follow(building, at, step.goto);
   }
   return NOWHERE;

@@ -14,7 +14,9 @@ export type NameField = Extract<
 interface KnownNames {
   readonly code: string;
   readonly noun: string;
-  readonly names: readonly string[];
+  readonly has: (name: string) => boolean;
+  /** All of them, to offer the nearest. */
+  readonly all: () => Iterable<string>;
 }
 
 /** Checks that a value is a name of what the field asks for. */
@@ -35,21 +37,21 @@ export function checkName(value: Json, field: NameField, pointer: string, site: 
   else if (field.type === 'workflow') {
     if (!WORKFLOW_ID.test(value))
       findings.error('SB438', pointer, `"${value}" is no id of a workflow: write it in kebab-case`);
-  } else if (!known.names.includes(value) && !(field.type === 'assignee' && isAddress(value))) {
+  } else if (!known.has(value) && !(field.type === 'assignee' && isAddress(value))) {
     findings.error(
       known.code,
       pointer,
-      `There is no ${known.noun.replace(/^an? /, '')} "${value}".${offer(value, known.names)}`,
+      `There is no ${known.noun.replace(/^an? /, '')} "${value}".${offer(value, [...known.all()])}`,
     );
   }
 }
 
 /** What stands there may be the secret itself: it is repeated only where it is certainly a name. */
-function checkSecret(value: string, { names }: KnownNames, pointer: string, { findings }: InputSite): void {
-  if (names.includes(value)) return;
+function checkSecret(value: string, { has, all }: KnownNames, pointer: string, { findings }: InputSite): void {
+  if (has(value)) return;
   const isName = /^[a-z][a-z_]{0,30}$/.test(value);
   const message = isName
-    ? `There is no secret "${value}".${offer(value, names)}`
+    ? `There is no secret "${value}".${offer(value, [...all()])}`
     : 'A definition holds names of secrets, never their values. Store the value as a secret, and declare its name in catalogue.yaml';
   findings.error('SB434', pointer, message);
 }
@@ -64,22 +66,25 @@ export function isAddress(text: string): boolean {
 function namesFor(field: NameField, catalogue: Catalogue): KnownNames {
   switch (field.type) {
     case 'secret':
-      return { code: 'SB434', noun: 'a secret', names: [...catalogue.secrets] };
+      return { code: 'SB434', noun: 'a secret', ...namesIn(catalogue.secrets) };
     case 'team':
-      return { code: 'SB428', noun: 'a team', names: [...catalogue.teams.keys()] };
     case 'assignee':
-      return { code: 'SB428', noun: 'a team', names: [...catalogue.teams.keys()] };
+      return { code: 'SB428', noun: 'a team', ...namesIn(catalogue.teams) };
     case 'segment':
-      return { code: 'SB426', noun: 'a segment', names: [...catalogue.segments] };
+      return { code: 'SB426', noun: 'a segment', ...namesIn(catalogue.segments) };
     case 'event':
-      return { code: 'SB424', noun: 'an event', names: [...catalogue.events.keys()] };
+      return { code: 'SB424', noun: 'an event', ...namesIn(catalogue.events) };
     case 'message_template':
-      return { code: 'SB435', noun: 'a message template', names: [...catalogue.messages] };
+      return { code: 'SB435', noun: 'a message template', ...namesIn(catalogue.messages) };
     case 'workflow':
-      return { code: 'SB438', noun: 'a workflow', names: [] };
+      return { code: 'SB438', noun: 'a workflow', ...namesIn(new Set<string>()) };
     case 'field': {
-      const names = Object.keys(settableFields(field.record, catalogue));
-      return { code: 'SB441', noun: `a field of ${field.record}`, names };
+      const names = new Set(Object.keys(settableFields(field.record, catalogue)));
+      return { code: 'SB441', noun: `a field of ${field.record}`, ...namesIn(names) };
     }
   }
+}
+
+function namesIn(known: ReadonlySet<string> | ReadonlyMap<string, unknown>): Pick<KnownNames, 'has' | 'all'> {
+  return { has: (name) => known.has(name), all: () => known.keys() };
 }
