@@ -24,6 +24,8 @@ export const ENVIRONMENT = {
   secretPrefix: 'SIGNALBOX_SECRET_PREFIX',
   /** Sender of mails that name none. */
   mailFrom: 'SIGNALBOX_MAIL_FROM',
+  /** JSON: where contacts withdraw consents. */
+  unsubscribe: 'SIGNALBOX_UNSUBSCRIBE',
   /** Days that an ended run's record is kept. */
   runRetentionDays: 'SIGNALBOX_RUN_RETENTION_DAYS',
 } as const;

@@ -40,6 +40,9 @@ const schemas = {
   functionArns: json(z.record(z.string(), arn)),
   secretPrefix: text,
   mailFrom: z.optional(text),
+  unsubscribe: z.optional(
+    json(z.object({ link: z.optional(z.object({ url: text, secret: text })), mailto: z.optional(text) })),
+  ),
   runRetentionDays: z.coerce.number().check(z.int(), z.positive()),
 } as const satisfies Record<keyof typeof ENVIRONMENT, z.ZodMiniType>;
 

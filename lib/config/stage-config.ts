@@ -1,5 +1,6 @@
 import { z } from 'zod';
 import { invalid } from '../errors/app-error.ts';
+import { UnsubscribeSchema } from './unsubscribe-config.ts';
 
 /** Periods that CloudWatch Logs can keep logs for. */
 const LOG_RETENTION_DAYS = [1, 3, 5, 7, 14, 30, 60, 90, 120, 150, 180, 365, 400, 545, 731, 1096, 1827, 3653] as const;
@@ -24,6 +25,8 @@ export const StageConfigSchema = z.strictObject({
     .string()
     .regex(/@[^@\s>]+>?$/, 'a sender is an e-mail address')
     .optional(),
+  /** Where contacts withdraw consents. */
+  unsubscribe: UnsubscribeSchema.optional(),
   /** Topic that alarms are sent to. */
   alarmTopicArn: z
     .string()

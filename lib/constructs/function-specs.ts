@@ -66,7 +66,7 @@ export const TASK_FUNCTIONS = {
   read: task('read-run-data', 'Reads what a state needs and the run does not hold.', ['tables']),
   wait: task('register-wait', 'Registers that a run waits for an event.', [...RUNS]),
   approval: task('request-approval', 'Asks people for an approval.', [...RUNS]),
-  email: task('actions/email', 'Sends e-mails.', ['tables', 'mailFrom']),
+  email: task('actions/email', 'Sends e-mails.', ['tables', 'mailFrom', 'unsubscribe', 'secretPrefix']),
   http: task('actions/http', 'Calls other systems over HTTPS.', ['tables', 'secretPrefix']),
   records: task('actions/records', 'Changes contacts and other records.', ['tables', 'bus']),
   conversation: task('actions/conversation', 'Replies in conversations.', ['tables', 'bus']),

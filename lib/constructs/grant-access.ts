@@ -13,6 +13,8 @@ export interface AccessProps {
   readonly queues: Queues;
   readonly eventBus: IEventBus;
   readonly mailFrom?: string | undefined;
+  /** Name of the secret that links in mails are signed with. */
+  readonly linkSecret?: string | undefined;
 }
 
 /** Who may do what beside reading and writing tables: each function exactly what its use case calls. */
@@ -61,16 +63,19 @@ function grantMail(scope: Construct, { functions, mailFrom }: AccessProps): void
   for (const sender of [functions.task.email, functions.task.notify]) sender.allow(['ses:SendEmail'], identities);
 }
 
-function grantSecrets(scope: Construct, { stage, functions }: AccessProps): void {
-  const secrets = Stack.of(scope).formatArn({
-    service: 'secretsmanager',
-    resource: 'secret',
-    arnFormat: ArnFormat.COLON_RESOURCE_NAME,
-    resourceName: `${secretPrefix(stage)}*`,
-  });
-  for (const reader of [functions.task.http, functions.task.notify]) {
+/** Definitions may name any secret of the stage; mails need the one that their links are signed with. */
+function grantSecrets(scope: Construct, { stage, functions, linkSecret }: AccessProps): void {
+  const allow = (reader: ServiceFunction, name: string) => {
+    const secrets = Stack.of(scope).formatArn({
+      service: 'secretsmanager',
+      resource: 'secret',
+      arnFormat: ArnFormat.COLON_RESOURCE_NAME,
+      resourceName: `${secretPrefix(stage)}${name}`,
+    });
     allowPattern(reader, ['secretsmanager:GetSecretValue'], secrets, 'secrets');
-  }
+  };
+  for (const reader of [functions.task.http, functions.task.notify]) allow(reader, '*');
+  if (linkSecret !== undefined) allow(functions.task.email, `${linkSecret}-??????`);
 }
 
 /** ARN patterns of this stage's state machines, and of their executions. */

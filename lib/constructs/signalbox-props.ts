@@ -3,6 +3,7 @@ import type { IAlarmAction } from 'aws-cdk-lib/aws-cloudwatch';
 import type { IEventBus } from 'aws-cdk-lib/aws-events';
 import type { IKey } from 'aws-cdk-lib/aws-kms';
 import type { RetentionDays } from 'aws-cdk-lib/aws-logs';
+import type { UnsubscribeConfig } from '../config/unsubscribe-config.ts';
 import type { OwnActionProps } from './own-action.ts';
 import type { ExecutionLogLevel } from './workflow-deployment.ts';
 
@@ -37,6 +38,8 @@ export interface SignalboxProps {
   readonly dispatchConcurrency?: number;
   /** Sender of mails that name none, and the only one allowed: its address or domain must be verified in SES. @default - mails cannot be sent */
   readonly mailFrom?: string;
+  /** Where contacts withdraw consents: `List-Unsubscribe` of mails that need one. @default - mails say nothing of it */
+  readonly unsubscribe?: UnsubscribeConfig;
   /** What is told when a dead-letter queue fills. @default - the alarms alone */
   readonly alarmActions?: readonly IAlarmAction[];
 }

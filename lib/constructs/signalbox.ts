@@ -6,6 +6,7 @@ import type { Construct } from 'constructs';
 import { DEPLOYMENT_FILE, writeDeploymentData } from '../config/deployment-data.ts';
 import { ENVIRONMENT, secretPrefix } from '../config/names.ts';
 import { StageNameSchema } from '../config/stage-config.ts';
+import { type UnsubscribeConfig, UnsubscribeSchema } from '../config/unsubscribe-config.ts';
 import { conflict, invalid } from '../errors/app-error.ts';
 import { acknowledge } from './acknowledge.ts';
 import { allowServices } from './allow-services.ts';
@@ -62,12 +63,14 @@ export class Signalbox extends SignalboxBase {
   readonly executions: ExecutionEnvironment;
   private readonly props: SignalboxProps;
   private readonly ownActions: OwnActions;
+  private readonly unsubscribe: UnsubscribeConfig | undefined;
   private isAssembled = false;
 
   constructor(scope: Construct, id: string, props: SignalboxProps = {}) {
     super(scope, id);
     this.props = props;
     this.stage = checkStage(props.stage ?? 'dev');
+    this.unsubscribe = checkUnsubscribe(props.unsubscribe);
     const { encryptionKey, alarmActions = [] } = props;
     const common = {
       encryptionKey,
@@ -136,13 +139,15 @@ export class Signalbox extends SignalboxBase {
       secretPrefix: secretPrefix(this.stage),
       runRetentionDays: String((this.props.runRetention ?? Duration.days(90)).toDays()),
       ...(this.props.mailFrom === undefined ? {} : { mailFrom: this.props.mailFrom }),
+      ...(this.unsubscribe === undefined ? {} : { unsubscribe: JSON.stringify(this.unsubscribe) }),
     };
   }
 
   private connect(): void {
     const { stage, functions, queues, eventBus, executions, storage, props } = this;
     grantStorage(storage, functions);
-    grantAccess(this, { stage, functions, queues, eventBus, mailFrom: props.mailFrom });
+    const linkSecret = this.unsubscribe?.link?.secret;
+    grantAccess(this, { stage, functions, queues, eventBus, mailFrom: props.mailFrom, linkSecret });
     connectEventSources(this, { stage, queues, functions, dispatchConcurrency: props.dispatchConcurrency ?? 20 });
     // A release probes the rules it made: by then everything that an event passes must be there.
     functions.service.publish.alias.node.addDependency(functions.service.dispatch, queues, storage, executions);
@@ -185,6 +190,17 @@ export class Signalbox extends SignalboxBase {
       });
     }
   }
+}
+
+function checkUnsubscribe(given: unknown): UnsubscribeConfig | undefined {
+  const parsed = UnsubscribeSchema.optional().safeParse(given);
+  if (parsed.success) return parsed.data;
+  const problems = parsed.error.issues.map((issue) => `${['unsubscribe', ...issue.path].join('.')}: ${issue.message}`);
+  throw invalid({
+    code: 'SB901',
+    message: `Contacts could not withdraw their consents: ${problems.join('; ')}.`,
+    resolution: 'Correct what is named; docs/operations.md shows an example.',
+  });
 }
 
 class ImportedSignalbox extends SignalboxBase {

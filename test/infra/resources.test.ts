@@ -180,6 +180,25 @@ describe('what can be set', () => {
     for (const resource of encrypted) expect(JSON.stringify(resource.Properties)).toMatch(/\["Key[0-9A-F]{8}","Arn"\]/);
   });
 
+  test('P1 where contacts withdraw consents: mails are told, and may read the secret that signs links, no other', () => {
+    const link = { url: 'https://example.com/{contact}/{consent}/{signature}', secret: 'unsubscribe_key' };
+    const { resources, findings } = synthesize({ mailFrom: 'team@example.com', unsubscribe: { link } });
+    const told = Object.entries(resources).filter(([, { Properties }]) =>
+      JSON.stringify(Properties.Environment ?? {}).includes('SIGNALBOX_UNSUBSCRIBE'),
+    );
+    expect(told.map(([id]) => id)).toEqual([expect.stringMatching(/ActionsEmail/)]);
+    const [[, policy] = []] = Object.entries(resources).filter(([id]) => /ActionsEmailRoleDefaultPolicy/.test(id));
+    expect(JSON.stringify(policy)).toContain(':secret:signalbox/dev/unsubscribe_key-??????');
+    expect(findings).toEqual([]);
+  });
+
+  test('where contacts withdraw consents is refused when it could not be trusted', () => {
+    const link = { url: 'https://example.com/{contact}', secret: 'key' };
+    expect(() => synthesize({ unsubscribe: { link } })).toThrow(
+      expect.objectContaining({ code: 'SB901', message: expect.stringContaining('unsubscribe.link.url') }),
+    );
+  });
+
   test('a stage is refused that names could not carry', () => {
     expect(() => synthesize({ stage: 'My Stage' })).toThrow(expect.objectContaining({ code: 'SB901' }));
   });

@@ -17,7 +17,12 @@ describe('the runtime configuration', () => {
   });
 
   test('may lack what is optional', () => {
-    expect(readRuntimeConfig(['mailFrom'], {})).toEqual({ mailFrom: undefined });
+    expect(readRuntimeConfig(['mailFrom', 'unsubscribe'], {})).toEqual({ mailFrom: undefined, unsubscribe: undefined });
+  });
+
+  test('P1 tells where contacts withdraw consents', () => {
+    const environment = { SIGNALBOX_UNSUBSCRIBE: '{"mailto":"out@example.com"}' };
+    expect(readRuntimeConfig(['unsubscribe'], environment)).toEqual({ unsubscribe: { mailto: 'out@example.com' } });
   });
 
   test('names every variable that is missing or wrong', () => {

@@ -38,6 +38,27 @@ describe('the stage configuration', () => {
     );
   });
 
+  test('P1 tells where contacts withdraw consents', () => {
+    const unsubscribe = {
+      link: { url: 'https://example.com/out?c={contact}&k={consent}&s={signature}', secret: 'unsubscribe_key' },
+      mailto: 'out@example.com',
+    };
+    expect(read({ stages: { dev: { unsubscribe } } }).config.unsubscribe).toEqual(unsubscribe);
+  });
+
+  test.each([
+    [{}, /name a link, a mailto, or both/],
+    [{ mailto: 'nobody' }, /unsubscribe\.mailto/],
+    [{ link: { url: 'https://example.com/out?c={contact}&k={consent}', secret: 'key' } }, /\{signature\}/],
+    [{ link: { url: 'http://example.com/{contact}/{consent}/{signature}', secret: 'key' } }, /https:/],
+    [{ link: { url: 'https://{contact}/{consent}/{signature}', secret: 'key' } }, /a host/],
+    [{ link: { url: 'https://example.com/{contact}/{consent}/{signature}' } }, /unsubscribe\.link\.secret/],
+  ])('refuses %j as such a place', (unsubscribe, problem) => {
+    expect(() => read({ stages: { dev: { unsubscribe } } })).toThrow(
+      expect.objectContaining({ code: 'SB901', message: expect.stringMatching(problem) }),
+    );
+  });
+
   test('refuses a stage name that state machines could not carry', () => {
     expect(() => read({ stage: 'My Stage', stages: {} })).toThrow(expect.objectContaining({ code: 'SB901' }));
   });

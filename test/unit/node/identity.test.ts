@@ -1,12 +1,18 @@
 import { describe, expect, test } from 'vitest';
 import { createRandomIds } from '../../../lib/node/random-ids.ts';
 import { sha256 } from '../../../lib/node/sha256.ts';
+import { signText } from '../../../lib/node/sign-text.ts';
 import { systemClock } from '../../../lib/node/system-clock.ts';
 
 describe('Identity', () => {
   test('hashes UTF-8 text', () => {
     expect(sha256('')).toBe('e3b0c44298fc1c149afbf4c8996fb92427ae41e4649b934ca495991b7852b855');
     expect(sha256('ö')).toBe('6dbd11fd012e225b28a5d94a9b432bc491344f3e92158661be2ae5ae2b8b1ad8');
+  });
+
+  test('signs text with HMAC-SHA256', () => {
+    // The second case of RFC 4231.
+    expect(signText('Jefe', 'what do ya want for nothing?')).toBe('W9zBRr9gdU5qBCQmCJV1x1oAPwidJzmDnexYuWTsOEM');
   });
 
   test('ULIDs of one millisecond sort as they were made', () => {

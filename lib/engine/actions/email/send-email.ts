@@ -14,7 +14,7 @@ export interface EmailSettings {
   readonly from: string;
   readonly replyTo?: string;
   /** Where this contact can withdraw this consent; absent: mails carry no List-Unsubscribe. */
-  readonly unsubscribe?: (who: { readonly contact: string; readonly consent: string }) => UnsubscribeLinks;
+  readonly unsubscribe?: (who: { readonly contact: string; readonly consent: string }) => Promise<UnsubscribeLinks>;
 }
 
 export interface SendEmailPorts {
@@ -58,7 +58,7 @@ export function createSendEmail({ email, messages, settings }: SendEmailPorts): 
         to: [to],
         ...(replyTo === undefined ? {} : { replyTo: [replyTo] }),
         ...words,
-        headers: { ...input.headers, ...listUnsubscribe(context, settings) },
+        headers: { ...input.headers, ...(await listUnsubscribe(context, settings)) },
         key: context.key,
       });
       return { message_id: messageId, to };
@@ -77,9 +77,12 @@ function addressOf({ task, records }: ActionContext): string {
   });
 }
 
-function listUnsubscribe({ task }: ActionContext, { unsubscribe }: EmailSettings): Readonly<Record<string, string>> {
+async function listUnsubscribe(
+  { task }: ActionContext,
+  { unsubscribe }: EmailSettings,
+): Promise<Readonly<Record<string, string>>> {
   const { consent } = task;
   const { contact } = task.run;
   if (unsubscribe === undefined || contact === undefined || consent === undefined || consent === 'none') return {};
-  return unsubscribeHeaders(unsubscribe({ contact, consent }));
+  return unsubscribeHeaders(await unsubscribe({ contact, consent }));
 }

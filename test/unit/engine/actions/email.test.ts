@@ -1,4 +1,5 @@
 import { describe, expect, test } from 'vitest';
+import { createUnsubscribeLinks } from '../../../../lib/engine/actions/email/unsubscribe-links.ts';
 import type { JsonObject } from '../../../../lib/workflow/json.ts';
 import type { MessageTemplate } from '../../../../lib/workflow/messages/message-template.ts';
 import { actionTask, actionWorld, failureOf } from './action-world.ts';
@@ -128,7 +129,7 @@ describe('email.send', () => {
 });
 
 describe('List-Unsubscribe', () => {
-  const unsubscribe = ({ contact, consent }: { contact: string; consent: string }) => ({
+  const unsubscribe = async ({ contact, consent }: { contact: string; consent: string }) => ({
     url: `https://example.com/u/${contact}/${consent}`,
     mailto: 'out@example.com',
   });
@@ -144,10 +145,10 @@ describe('List-Unsubscribe', () => {
   });
 
   test('with a mailbox alone it offers no click, with nothing it is left out', async () => {
-    const mailbox = world({ settings: { unsubscribe: () => ({ mailto: 'out@example.com' }) } });
+    const mailbox = world({ settings: { unsubscribe: async () => ({ mailto: 'out@example.com' }) } });
     await mailbox.run(send(inline));
     expect(mailbox.emails[0]?.headers).toEqual({ 'List-Unsubscribe': '<mailto:out@example.com>' });
-    const nothing = world({ settings: { unsubscribe: () => ({}) } });
+    const nothing = world({ settings: { unsubscribe: async () => ({}) } });
     await nothing.run(send(inline));
     expect(nothing.emails[0]?.headers).toEqual({});
   });
@@ -160,5 +161,31 @@ describe('List-Unsubscribe', () => {
     await run(unasked);
     await run(send({ ...inline, to: 'x@example.com' }, { consent: 'none', run: nobody, step: 'c' }));
     expect(emails.map(({ headers }) => headers)).toEqual([{}, {}, {}]);
+  });
+});
+
+describe('links to unsubscribe', () => {
+  const secrets = { get: async (name: string) => `value of ${name}` };
+  const sign = (key: string, text: string) => `${key}/${JSON.stringify(text)}`;
+  const url = 'https://shop.example.com/out?c={contact}&k={consent}&s={signature}';
+  const who = { contact: 'ada & co $&', consent: 'marketing' };
+
+  test('P1 name the contact and the consent, signed with the secret', async () => {
+    const links = createUnsubscribeLinks(
+      { link: { url, secret: 'key' }, mailto: 'out@example.com' },
+      { secrets, sign },
+    );
+    const signature = encodeURIComponent('value of key/"ada & co $&\\nmarketing"');
+    expect(await links(who)).toEqual({
+      url: `https://shop.example.com/out?c=ada%20%26%20co%20%24%26&k=marketing&s=${signature}`,
+      mailto: 'out@example.com',
+    });
+  });
+
+  test('go without a mailbox, or without a page', async () => {
+    const page = createUnsubscribeLinks({ link: { url, secret: 'key' } }, { secrets, sign });
+    expect(Object.keys(await page(who))).toEqual(['url']);
+    const mailbox = createUnsubscribeLinks({ mailto: 'out@example.com' }, { secrets, sign });
+    expect(await mailbox(who)).toEqual({ mailto: 'out@example.com' });
   });
 });
