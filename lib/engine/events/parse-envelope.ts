@@ -60,6 +60,18 @@ const EnvelopeSchema = z.looseObject({ metadata: MetadataSchema, data: JsonObjec
  * @throws AppError SB701, of kind `invalid`: nothing can be done with the event, however often it is tried
  */
 export function parseEnvelope(raw: unknown): IncomingEvent {
+  const known = isObject(raw) ? parsed.get(raw) : undefined;
+  const event = known ?? readEnvelope(raw);
+  if (isObject(raw)) {
+    parsed.set(raw, event);
+  }
+  return event;
+}
+
+/** Where one process keeps records, dispatches and signals, each reads the same event: nobody changes it in between. */
+const parsed = new WeakMap<object, IncomingEvent>();
+
+function readEnvelope(raw: unknown): IncomingEvent {
   const event = parse(BusEventSchema, raw, 'the event');
   const { detail } = event;
   const bare = {
@@ -105,7 +117,7 @@ function described(known: KnownMetadata): Pick<IncomingEvent, 'identity' | 'meta
   };
 }
 
-function isObject(value: unknown): boolean {
+function isObject(value: unknown): value is object {
   return typeof value === 'object' && value !== null && !Array.isArray(value);
 }
 

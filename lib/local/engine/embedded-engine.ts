@@ -1,4 +1,3 @@
-import { createArchiveHistory } from '../../engine/archive-history.ts';
 import { createHolds } from '../../engine/conditions/holds.ts';
 import { createDispatchEvent } from '../../engine/dispatch-event.ts';
 import { createKeepRecords } from '../../engine/keep-records.ts';
@@ -161,7 +160,6 @@ function createMessageHandler({ stores, executions, holds, live, catalogue, time
     keepSignalSeconds: 366 * DAY,
   });
   const record = createRecordStatus({ ...stores, keepRunSeconds: 365 * DAY });
-  const archive = createArchiveHistory({ ...stores, executions });
   return async ({ topic, body }: Message): Promise<void> => {
     const content: unknown = JSON.parse(body);
     if (topic === EVENT) {
@@ -170,11 +168,8 @@ function createMessageHandler({ stores, executions, holds, live, catalogue, time
       await signal(content);
       return;
     }
-    // Written by this engine's own loop.
-    const report = await record(content as StatusHint);
-    if (report.kind === 'recorded' && report.ended) {
-      await archive(report.run.id);
-    }
+    // Written by this engine's own loop, whose journal keeps the history as long as the run: there is nothing to archive.
+    await record(content as StatusHint);
   };
 }
 

@@ -10,8 +10,8 @@ export interface StoredExecution {
 
 /** Where executions survive the process: written before what they ask for is done. */
 export interface ExecutionJournal {
-  /** `false` if an execution of that name is there already; nothing changes then. */
-  readonly insert: (name: string, execution: StoredExecution) => boolean;
+  /** Keeps a new execution with its history so far; `false` if one of that name is there already: nothing changes then. */
+  readonly insert: (name: string, execution: StoredExecution, history: readonly HistoryRecord[]) => boolean;
   /** Keeps the state and adds to the history, both or neither. */
   readonly save: (name: string, state: ExecutionState, history: readonly HistoryRecord[]) => void;
   readonly load: (name: string) => StoredExecution | undefined;
@@ -20,14 +20,12 @@ export interface ExecutionJournal {
   readonly endedAt: (name: string) => number | undefined;
   /** Names of executions that have not ended, of one machine or all, oldest first. */
   readonly listRunning: (machineRef?: string) => readonly string[];
-  /** Forgets those that ended before the moment (ms): their archived history stays with the run. */
-  readonly removeEnded: (before: number) => number;
 }
 
 /** A journal in SQLite; the caller decides about transactions. */
 export function createExecutionJournal(database: DatabaseSync): ExecutionJournal {
   const insert = database.prepare(
-    'INSERT INTO executions (name, machine_ref, status, state) VALUES (?, ?, ?, ?) ON CONFLICT (name) DO NOTHING',
+    'INSERT INTO executions (name, machine_ref, status, state, ended_at) VALUES (?, ?, ?, ?, ?) ON CONFLICT (name) DO NOTHING',
   );
   const update = database.prepare('UPDATE executions SET status = ?, state = ?, ended_at = ? WHERE name = ?');
   const append = database.prepare('INSERT INTO execution_history (name, first_id, records) VALUES (?, ?, ?)');
@@ -37,18 +35,23 @@ export function createExecutionJournal(database: DatabaseSync): ExecutionJournal
     "SELECT name FROM executions WHERE status = 'RUNNING' AND (?1 IS NULL OR machine_ref = ?1) ORDER BY number",
   );
   const selectEndedAt = database.prepare('SELECT ended_at FROM executions WHERE name = ?');
-  const removeHistory = database.prepare(
-    'DELETE FROM execution_history WHERE name IN (SELECT name FROM executions WHERE ended_at < ?)',
-  );
-  const remove = database.prepare('DELETE FROM executions WHERE ended_at < ?');
+  const addHistory = (name: string, history: readonly HistoryRecord[]): void => {
+    const [first] = history;
+    if (first !== undefined) {
+      append.run(name, first.id, JSON.stringify(history));
+    }
+  };
   return {
-    insert: (name, { machineRef, state }) =>
-      insert.run(name, machineRef, state.status, JSON.stringify(state)).changes === 1,
-    save: (name, state, history) => {
-      const [first] = history;
-      if (first !== undefined) {
-        append.run(name, first.id, JSON.stringify(history));
+    insert: (name, { machineRef, state }, history) => {
+      const { status } = state;
+      const kept = insert.run(name, machineRef, status, JSON.stringify(state), endedAt(status, history)).changes === 1;
+      if (kept) {
+        addHistory(name, history);
       }
+      return kept;
+    },
+    save: (name, state, history) => {
+      addHistory(name, history);
       update.run(state.status, JSON.stringify(state), endedAt(state.status, history), name);
     },
     load: (name) => {
@@ -64,10 +67,6 @@ export function createExecutionJournal(database: DatabaseSync): ExecutionJournal
       return typeof moment === 'number' ? moment : undefined;
     },
     listRunning: (machineRef) => selectRunning.all(machineRef ?? null).map((row) => String(row.name)),
-    removeEnded: (before) => {
-      removeHistory.run(before);
-      return Number(remove.run(before).changes);
-    },
   };
 }
 

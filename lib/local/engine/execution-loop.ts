@@ -58,7 +58,7 @@ export function createExecutionLoop(deps: ExecutionLoopDeps): ExecutionLoop {
     const answer = await deps.call(resource, payload, { token }).then(answered, thrown);
     await deliver(name, { ...answer, taskId });
   };
-  const carryOut = (name: string, effects: readonly Effect[]): void => {
+  const carryOut: CarryOut = (name, effects) => {
     for (const effect of effects) {
       switch (effect.type) {
         case 'invoke-task':
@@ -78,30 +78,21 @@ export function createExecutionLoop(deps: ExecutionLoopDeps): ExecutionLoop {
       }
     }
   };
-  const resume = (name: string): void => {
-    const state = journal.load(name)?.state;
-    if (state?.lastEventId === 0) {
-      activity.track(deliver(name, { type: 'start' }));
-    } else if (state !== undefined) {
-      carryOut(name, pendingEffects(state));
-    }
-  };
   return {
     deliver,
-    start: async (execution) => {
-      const created = insert(deps, execution);
-      if (created) {
-        await deliver(execution.name, { type: 'start' });
-      }
-      return created ? 'started' : 'exists';
-    },
+    start: (execution) => inTurn(execution.name, () => begin(deps, execution, carryOut)),
     resume: () => {
       const names = journal.listRunning();
-      names.forEach(resume);
+      for (const name of names) {
+        const stored = journal.load(name);
+        carryOut(name, stored === undefined ? [] : pendingEffects(stored.state));
+      }
       return names.length;
     },
   };
 }
+
+type CarryOut = (name: string, effects: readonly Effect[]) => void;
 
 /**
  * The state is written before its effects are carried out, in the transaction that what they write joins. What leaves the
@@ -109,45 +100,43 @@ export function createExecutionLoop(deps: ExecutionLoopDeps): ExecutionLoop {
  */
 async function receive(
   deps: ExecutionLoopDeps,
-  {
-    name,
-    stimulus,
-    carryOut,
-  }: {
-    readonly name: string;
-    readonly stimulus: Stimulus;
-    readonly carryOut: (name: string, effects: readonly Effect[]) => void;
-  },
+  { name, stimulus, carryOut }: { readonly name: string; readonly stimulus: Stimulus; readonly carryOut: CarryOut },
 ): Promise<boolean> {
   const stored = deps.journal.load(name);
   if (stored === undefined) {
     return false;
   }
   const { machineRef, state } = stored;
-  const { status, lastEventId } = state;
+  const { status } = state;
   const advanced = await advance(deps.machine(machineRef), state, stimulus, services(deps, name));
   if (!advanced.accepted) {
     return false;
   }
   deps.commit.begin();
   deps.journal.save(name, advanced.state, advanced.history);
-  if (lastEventId === 0 || advanced.state.status !== status) {
+  if (advanced.state.status !== status) {
     deps.onStatus(name, machineRef, advanced.state);
   }
   carryOut(name, advanced.effects);
   return true;
 }
 
-function insert(
-  { machine, commit, journal }: ExecutionLoopDeps,
+/** A new execution is written once, as its first advance leaves it: nobody has seen anything of it until then. */
+async function begin(
+  deps: ExecutionLoopDeps,
   { machineRef, name, input }: { readonly machineRef: string; readonly name: string; readonly input: Json },
-): boolean {
-  const { startAt } = machine(machineRef);
-  commit.begin();
-  return journal.insert(name, {
-    machineRef,
-    state: newExecution({ identity: identityOf(name, machineRef), startAt, input }),
-  });
+  carryOut: CarryOut,
+): Promise<'started' | 'exists'> {
+  const machine = deps.machine(machineRef);
+  const created = newExecution({ identity: identityOf(name, machineRef), startAt: machine.startAt, input });
+  const { state, history, effects } = await advance(machine, created, { type: 'start' }, services(deps, name));
+  deps.commit.begin();
+  if (!deps.journal.insert(name, { machineRef, state }, history)) {
+    return 'exists';
+  }
+  deps.onStatus(name, machineRef, state);
+  carryOut(name, effects);
+  return 'started';
 }
 
 function identityOf(name: string, machineRef: string): ExecutionState['identity'] {

@@ -1,4 +1,3 @@
-import { createArchiveHistory } from '../../engine/archive-history.ts';
 import { createReconcileRuns } from '../../engine/reconcile-runs.ts';
 import { createSweepApprovals } from '../../engine/sweep-approvals.ts';
 import { createSweepUnstarted } from '../../engine/sweep-unstarted.ts';
@@ -30,14 +29,10 @@ function createSweep(engine: EmbeddedEngine, database: LocalDatabase): () => Pro
   const sweepUnstarted = createSweepUnstarted({ ...deps, graceSeconds: MINUTE });
   const sweepApprovals = createSweepApprovals({ ...deps, graceSeconds: MINUTE });
   const reconcile = createReconcileRuns({ ...deps, graceSeconds: MINUTE });
-  const archive = createArchiveHistory(deps);
   return async () => {
     await sweepUnstarted();
     await sweepApprovals();
-    const { ended } = await reconcile();
-    for (const id of ended) {
-      await archive(id);
-    }
+    await reconcile();
     removeExpired(database, timeline.now());
     await engine.durable();
   };

@@ -40,6 +40,8 @@ function compile(node: AstNode | undefined, depth: number): NativeExpression | u
       return parentheses(node, inner);
     case 'function':
       return call(node, inner);
+    case 'unary':
+      return node.value === '{' ? object(node, inner) : undefined;
     default:
       return undefined;
   }
@@ -82,6 +84,38 @@ function condition(node: AstNode, inner: CompileInner): NativeExpression | undef
 function parentheses(node: AstNode, inner: CompileInner): NativeExpression | undefined {
   const { expressions = [] } = node;
   return hasOnly(node, ['expressions']) && expressions.length === 1 ? inner(expressions[0]) : undefined;
+}
+
+/** Keys that JSONata refuses, or that would not become data. */
+const reservedKeys = ['_jsonata_function', '_jsonata_lambda', '__proto__'];
+
+/** `{"a": …, "b": …}`; what is nothing is left out. The same key twice is an error, which the engine words. */
+function object(node: AstNode, inner: CompileInner): NativeExpression | undefined {
+  const entries: [key: string, value: NativeExpression][] = [];
+  for (const [key, value] of node.lhs as readonly [AstNode, AstNode][]) {
+    const compiled = inner(value);
+    if (key.type !== 'string' || !hasOnly(key, ['value']) || compiled === undefined) {
+      return undefined;
+    }
+    entries.push([String(key.value), compiled]);
+  }
+  const keys = new Set(entries.map(([key]) => key));
+  if (!hasOnly(node, ['value', 'lhs']) || keys.size < entries.length || reservedKeys.some((key) => keys.has(key))) {
+    return undefined;
+  }
+  return (scope) => {
+    const built: Record<string, Json> = {};
+    for (const [key, compiled] of entries) {
+      const value = compiled(scope);
+      if (value === needsEngine) {
+        return needsEngine;
+      }
+      if (value !== undefined) {
+        built[key] = value;
+      }
+    }
+    return built;
+  };
 }
 
 function call(node: AstNode, inner: CompileInner): NativeExpression | undefined {

@@ -120,6 +120,7 @@ const { expression } = fc.letrec<{ expression: string }>((tie) => ({
     fc.tuple(tie('expression'), tie('expression')).map(([a, b]) => `$contains(${a}, ${b})`),
     fc.tuple(tie('expression'), tie('expression'), tie('expression')).map(([a, b, c]) => `(${a}) ? (${b}) : (${c})`),
     fc.tuple(tie('expression'), tie('expression')).map(([a, b]) => `(${a}) ? (${b})`),
+    fc.tuple(key, tie('expression'), key, tie('expression')).map(([k, a, l, b]) => `{"${k}": ${a}, "${l}": ${b}}`),
   ),
 }));
 
@@ -183,6 +184,12 @@ test.each<[string, unknown]>([
   expect(nativeSays(source, { x })).toBe(value);
 });
 
+test('an object needs no engine, and what is nothing is left out of it', () => {
+  const source = '{"route": "large", "saw": {"event.total": $x.n}, "none": $x.nothing}';
+
+  expect(nativeSays(source, { x: { n: 12 } })).toEqual({ route: 'large', saw: { 'event.total': 12 } });
+});
+
 test.each([
   '$x + "a"',
   '"a" < 3',
@@ -192,6 +199,7 @@ test.each([
   '$x.a.b',
   '$x = $x',
   '$not($x)',
+  '{"a": $x.a.b}',
   '$toMillis("yesterday")',
 ])('%s is left to the engine, which knows the error or looks inside', (source) => {
   expect(nativeSays(source, { x: [{ a: [{ b: 1 }] }] })).toBe(needsEngine);
@@ -205,6 +213,12 @@ test.each([
   '$x.a[0][0]',
   '$x.*',
   '$x{a: b}',
+  '{"a": 1, "a": 2}',
+  '{"__proto__": 1}',
+  '{"_jsonata_lambda": 1}',
+  '{$x: 1}',
+  '{"a": $sum($x)}',
+  '-$x',
   '$x#$i.a',
   '$x.a.$y',
   'a.b',

@@ -69,20 +69,15 @@ describe('the execution loop', () => {
     expect(calls).toHaveLength(3);
   });
 
-  test('an execution that was stored and never begun begins at the next start', async () => {
-    const world = createLoopWorld({ call: double });
-    const machineRef = await world.machines.publish({ workflow: 'w', hash: 'h', asl: ASL, description: '' });
-    await world.executions.start({ machineRef, name: 'seen', input: '{"n":1}' });
-    await world.settle();
-    const template = world.journal.load('seen');
-    if (template === undefined) throw new Error('stored above');
-    const state = { ...template.state, status: 'RUNNING' as const, lastEventId: 0, startedAt: 0 };
-    const fresh = structuredClone(state);
-    Object.assign(fresh.root, { state: 'First', activity: { kind: 'entering' }, variables: {}, input: { n: 5 } });
-    world.journal.insert('unseen', { machineRef, state: fresh });
-    world.loop.resume();
-    await world.settle();
-    expect(await world.executions.describe({ machineRef, name: 'unseen' })).toMatchObject({ output: 20 });
+  test('an execution that ends at once is kept with its whole history and its end', async () => {
+    const world = createLoopWorld({ call: double, now: 5000 });
+    const asl = { QueryLanguage: 'JSONata', StartAt: 'Only', States: { Only: { Type: 'Succeed', Output: 'done' } } };
+    const machineRef = await world.machines.publish({ workflow: 'w', hash: 'h', asl, description: '' });
+    await world.executions.start({ machineRef, name: 'run-1', input: '{}' });
+    expect(world.journal.endedAt('run-1')).toBe(5000);
+    expect(world.journal.listRunning()).toEqual([]);
+    expect(await world.executions.history({ machineRef, name: 'run-1' })).toHaveLength(4);
+    expect(world.statuses).toEqual(['run-1 SUCCEEDED']);
   });
 
   test('a token completes its task once, and names no execution to others', async () => {
