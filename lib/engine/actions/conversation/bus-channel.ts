@@ -1,7 +1,7 @@
 import type { Bus } from '../../../ports/bus.ts';
 import type { ConversationChannel } from '../../../ports/conversation-channel.ts';
 
-/** What the team's connectors to their channels listen to. Its data: `conversation`, and `message` with id and text. */
+/** `conversation.reply_requested` of the catalogue: what the team's connectors to their channels listen to. */
 const REPLY_EVENT = { source: 'signalbox.conversation', detailType: 'Conversation Reply Requested' } as const;
 
 /** Replies as events: who keeps the team's channels hears them on the bus, and tells repetitions by their id. */

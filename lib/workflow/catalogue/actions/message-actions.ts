@@ -70,7 +70,7 @@ export const MESSAGE_ACTIONS: readonly ActionType[] = [
     delivery: 'at_most_once',
     retry: DEFAULT_RETRY,
     timeoutSeconds: DEFAULT_TIMEOUT_SECONDS,
-    causes: [],
+    causes: ['conversation.reply_requested'],
   },
   {
     name: 'notify.send',

@@ -1,4 +1,4 @@
-import type { EventType, Fields } from '../catalogue.ts';
+import type { EventType } from '../catalogue.ts';
 import { number, object, optional, text, time } from '../field-types.ts';
 import { BUILT_IN_RECORDS } from '../records.ts';
 
@@ -18,7 +18,7 @@ function event(
   name: string,
   detailType: string,
   description: string,
-  more: { readonly data?: Fields; readonly sample?: EventType['sample'] } = {},
+  more: Partial<Pick<EventType, 'row' | 'data' | 'sample'>> = {},
 ): EventType {
   return {
     name,
@@ -26,7 +26,7 @@ function event(
     detailType,
     title: detailType,
     description,
-    row: 'T2',
+    row: more.row ?? 'T2',
     contact: 'conversation.contact_id',
     records: { contact: 'conversation.contact_id', conversation: 'conversation.id' },
     data: { conversation, ...more.data },
@@ -43,7 +43,13 @@ const message = object('The message.', {
   sentiment_score: optional(number('Its mood from 0 (worst) to 1 (best).')),
 });
 
-/** T2: what happens in a conversation with a contact. */
+const reply = object('The reply.', {
+  id: text('The message; the same for every try of the step.'),
+  text: text('What the contact shall read.'),
+  sent_at: time('When the workflow wrote it.'),
+});
+
+/** T2: what happens in a conversation with a contact, and A5: what workflows want to happen in it. */
 export const CONVERSATION_EVENTS: readonly EventType[] = [
   event('conversation.started', 'Conversation Started', 'A contact started a conversation.'),
   event('conversation.ended', 'Conversation Ended', 'A conversation was closed.', {
@@ -79,6 +85,18 @@ export const CONVERSATION_EVENTS: readonly EventType[] = [
         sentiment_score: number('The mood from 0 (worst) to 1 (best).'),
       },
       sample: { sentiment: 'negative', sentiment_score: 0.1 },
+    },
+  ),
+  event(
+    'conversation.reply_requested',
+    'Conversation Reply Requested',
+    'A workflow replies to the contact: whatever connects the team’s channels shall send it.',
+    {
+      row: 'A5',
+      data: { message: reply },
+      sample: {
+        message: { id: 'message-2', text: 'It leaves the house today.', sent_at: '2026-03-02T09:05:00Z' },
+      },
     },
   ),
 ];

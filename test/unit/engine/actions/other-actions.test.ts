@@ -1,4 +1,6 @@
 import { describe, expect, test } from 'vitest';
+import { builtInCatalogue } from '../../../../lib/workflow/catalogue/built-in.ts';
+import { findMisfits } from '../../../../lib/workflow/catalogue/find-misfits.ts';
 import { actionTask, actionWorld, failureOf, NOW } from './action-world.ts';
 
 const ada = { id: 'contact-1', consents: ['marketing'] };
@@ -28,6 +30,16 @@ describe('conversation.reply', () => {
         data: { conversation, message: { id, text: 'Hello', sent_at: NOW } },
       },
     ]);
+  });
+
+  test('A5 asks by an event of the catalogue', async () => {
+    const catalogue = builtInCatalogue();
+    const known = { ...conversation, status: 'open', started_at: '2026-03-02T09:00:00Z' };
+    const { run, events } = actionWorld({ records: { contact: [ada], conversation: [known] } });
+    await run(actionTask('conversation.reply', { text: 'Hello' }, { consent: 'marketing' }));
+    const type = catalogue.events.get('conversation.reply_requested');
+    expect(events).toMatchObject([{ source: type?.source, detailType: type?.detailType }]);
+    expect(findMisfits(events[0]?.data ?? {}, type?.data ?? {})).toEqual([]);
   });
 
   test('P1 is held back without consent', async () => {

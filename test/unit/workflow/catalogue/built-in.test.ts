@@ -45,6 +45,7 @@ describe('built-in events', () => {
     ['T4', ['created', 'submitted', 'completed', 'failed'].map(inFamily('inquiry'))],
     ['T5', ['page_viewed', 'time_reached', 'exit_intended'].map(inFamily('visit'))],
     ['T9', ['workflow.enrolled']],
+    ['A5', ['conversation.reply_requested']],
   ])('%s has its events', (row, names) => {
     expect(events.filter((event) => event.row === row).map((event) => event.name)).toEqual(names);
   });
