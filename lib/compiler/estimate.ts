@@ -55,8 +55,9 @@ function boundsOf(flow: JsonObject, jumps: ReadonlyMap<string, number>): Bounds 
   const taken = places.flatMap((from) => from.jumps.map((to) => ({ from, to })));
   const targets = new Set(taken.map(({ to }) => to));
   // From here all states can be reached without a jump.
-  const entry = { ...placeOf('', {}, jumps), next: places.filter((place) => place.isStart || targets.has(place)) };
-  for (const place of reversePostorder<Place>(entry, ({ next }) => next).reverse()) {
+  const entry = createPlace({}, { own: NONE, isStart: false, times: 0 });
+  entry.next.push(...places.filter((place) => place.isStart || targets.has(place)));
+  for (const place of reversePostorder(entry, ({ next }) => next).reverse()) {
     const following = place.ends.concat(place.next.map(({ tail }) => tail)).reduce(either);
     // A jump forward may make the way shorter; the tail of a jump back is not known yet.
     const shortest = place.jumps.map(({ tail }) => tail.least).filter((least) => least > 0);
@@ -85,10 +86,11 @@ interface Place {
 }
 
 function placesOf({ States, StartAt }: JsonObject, jumps: ReadonlyMap<string, number>): readonly Place[] {
-  const states = Object.entries(States as Readonly<Record<string, State>>);
-  const places = new Map(
-    states.map(([name, state]) => [name, { ...placeOf(name, state, jumps), isStart: name === StartAt }] as const),
-  );
+  const places = new Map<string, Place>();
+  for (const [name, state] of Object.entries(States as Readonly<Record<string, State>>)) {
+    const own = ownBounds(state, jumps);
+    places.set(name, createPlace(state, { own, isStart: name === StartAt, times: jumps.get(name) ?? 0 }));
+  }
   for (const [name, place] of places) {
     const targets = targetsOf(place.state).map((target) => places.get(target));
     const found = targets.filter((target) => target !== undefined);
@@ -99,10 +101,9 @@ function placesOf({ States, StartAt }: JsonObject, jumps: ReadonlyMap<string, nu
   return [...places.values()];
 }
 
-function placeOf(name: string, state: State, jumps: ReadonlyMap<string, number>): Place {
+function createPlace(state: State, { own, isStart, times }: Pick<Place, 'own' | 'isStart' | 'times'>): Place {
   const ends = state.End === true || state.Type === 'Succeed' || state.Type === 'Fail' ? [NONE] : [];
-  const own = name === '' ? NONE : ownBounds(state, jumps);
-  return { state, isStart: false, own, ends, next: [], jumps: [], times: jumps.get(name) ?? 0, tail: NONE };
+  return { state, isStart, own, ends, next: [], jumps: [], times, tail: NONE };
 }
 
 function targetsOf({ Choices, Default, Next, Catch }: State): string[] {
@@ -122,7 +123,7 @@ function listOf(value: Json | undefined): readonly JsonObject[] {
 function ownBounds(state: State, jumps: ReadonlyMap<string, number>): Bounds {
   switch (state.Type) {
     case 'Task':
-      return { ...PASSED, ...taskBounds(state), lambdaCalls: 1 };
+      return taskBounds(state);
     case 'Wait':
       return { ...PASSED, events: 2, seconds: Number(state.Seconds ?? LONGEST_WAIT_SECONDS) };
     case 'Parallel': {
@@ -144,11 +145,16 @@ function ownBounds(state: State, jumps: ReadonlyMap<string, number>): Bounds {
 }
 
 /** A task that waits for its token has one event more, and its time-out covers the waiting. */
-function taskBounds(state: State): Pick<Bounds, 'events' | 'seconds'> {
+function taskBounds(state: State): Bounds {
   const timeout = Number(state.TimeoutSeconds);
-  if (String(state.Resource).endsWith('.waitForTaskToken')) return { events: 6, seconds: timeout };
-  const retries = listOf(state.Retry).reduce((sum, retrier) => sum + retrySeconds(retrier, timeout), 0);
-  return { events: 5, seconds: timeout + retries };
+  if (String(state.Resource).endsWith('.waitForTaskToken')) return taskOf(6, timeout);
+  let seconds = timeout;
+  for (const retrier of listOf(state.Retry)) seconds += retrySeconds(retrier, timeout);
+  return taskOf(5, seconds);
+}
+
+function taskOf(events: number, seconds: number): Bounds {
+  return { least: 1, transitions: 1, events, lambdaCalls: 1, seconds };
 }
 
 function retrySeconds(retrier: JsonObject, timeout: number): number {

@@ -30,10 +30,13 @@ export function writeManifest(plan: WorkflowPlan, asl: AslMachine): CompiledWork
 
 /** Events that have to be recorded on the contact while a run is open. */
 function awaitedEvents(plan: WorkflowPlan, nodes: readonly Node[]): readonly string[] {
-  const waited = nodes.flatMap((node) => (node.kind === 'wait_for' ? [node.event] : []));
-  const happened = nodes.flatMap((node) => [...plan.needs(node).happened.values()].map(({ event }) => event));
-  const goal = plan.graph.goal === undefined ? [] : [plan.graph.goal.event];
-  return [...new Set([...goal, ...waited, ...happened])].sort();
+  const { goal } = plan.graph;
+  const awaited = new Set(goal === undefined ? [] : [goal.event]);
+  for (const node of nodes) {
+    if (node.kind === 'wait_for') awaited.add(node.event);
+    for (const { event } of plan.needs(node).happened.values()) awaited.add(event);
+  }
+  return [...awaited].sort();
 }
 
 function experimentsOf(nodes: readonly Node[]): readonly CompiledExperiment[] {
@@ -49,7 +52,10 @@ function experimentsOf(nodes: readonly Node[]): readonly CompiledExperiment[] {
 }
 
 function functionsOf(plan: WorkflowPlan, nodes: readonly Node[]): readonly string[] {
-  const called = nodes.flatMap((node) => compilerOf(node).functions?.(node, plan.settings) ?? []);
-  const reads = nodes.some((node) => plan.freshness(node).read !== undefined) ? [FAMILIES.read] : [];
-  return [...new Set([...called, ...reads])].sort();
+  const called = new Set<string>();
+  for (const node of nodes) {
+    for (const family of compilerOf(node).functions?.(node, plan.settings) ?? []) called.add(family);
+    if (plan.freshness(node).read !== undefined) called.add(FAMILIES.read);
+  }
+  return [...called].sort();
 }

@@ -8,6 +8,7 @@ import { type PlacedScope, placeInnerScopes, placeScope } from './data-flow/scop
 import { needsOf, recordsOf, type StepNeeds } from './data-flow/step-needs.ts';
 import { planVariables, type VariablePlan } from './data-flow/variables.ts';
 import { createNames, type Names } from './names.ts';
+import { remembered } from './remembered.ts';
 
 /** Everything that is decided before the first state is written. */
 export interface WorkflowPlan {
@@ -45,15 +46,6 @@ export function planWorkflow(graph: WorkflowGraph, settings: CompileSettings): W
     variables: planVariables(scopes, { needs, effects, resumedName: names.resumed }),
     startReads,
     names,
-  };
-}
-
-function remembered<Key, Value>(find: (key: Key) => Value): (key: Key) => Value {
-  const known = new Map<Key, Value>();
-  return (key) => {
-    const value = known.get(key) ?? find(key);
-    known.set(key, value);
-    return value;
   };
 }
 

@@ -11,17 +11,18 @@ export function writeScope(plan: WorkflowPlan, scope: Scope): JsonObject {
   const place = plan.placeOf(scope);
   const ends: Ends = new Map();
   const inner = (nested: Scope): JsonObject => writeScope(plan, nested);
-  const states: (readonly [string, AslState])[] = [];
+  // Names are people's words: an object without a prototype takes any of them, and thousands at once.
+  const States: Record<string, AslState> = Object.create(null);
   const [first] = place.flow.order;
   const start = first === undefined ? endState(plan, place, scope.first, ends) : plan.names.entry(first);
   const early = plan.variables.early.has(place) ? plan.names.fresh(startName(place)) : undefined;
-  if (early !== undefined) states.push([early, startState(plan, place, start)]);
+  if (early !== undefined) States[early] = startState(plan, place, start);
   for (const node of writtenOrder(place)) {
     const initialises = node === first && early === undefined;
-    states.push(...writeStep(plan, { place, node }, { ends, initialises, inner }));
+    for (const [name, state] of writeStep(plan, { place, node }, { ends, initialises, inner })) States[name] = state;
   }
-  for (const { name, state } of ends.values()) states.push([name, state]);
-  return { StartAt: early ?? start, States: Object.fromEntries(states) };
+  for (const { name, state } of ends.values()) States[name] = state;
+  return { StartAt: early ?? start, States };
 }
 
 /** Steps that no way leads to have no state: Step Functions would refuse them. */

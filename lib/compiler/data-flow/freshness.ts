@@ -58,11 +58,10 @@ function after(sources: Sources, { pauses, writes }: Effects): Sources {
 
 function passScope(place: PlacedScope, entry: Sources, found: Map<Node, Freshness>, facts: FreshnessFacts): void {
   const { order, predecessors, loopHeads } = place.flow;
-  const asked = [...new Set(order.flatMap((node) => facts.needs(node).stateRecords))].sort();
+  const asked = recordsAsked(place, facts);
   const left: Sources[] = [];
-  const waysTo = (position: number): number[] => predecessors.slice(position, position + 1).flat();
   for (const [position, node] of order.entries()) {
-    const before = position === 0 ? [entry] : waysTo(position).flatMap((index) => left[index] ?? []);
+    const before = position === 0 ? [entry] : predecessors[position]?.flatMap((index) => left[index] ?? []);
     const met: Sources = loopHeads.has(node.id) ? new Map() : meet(before);
     const freshness = freshnessAt(place, facts.needs(node), met, asked);
     if (freshness !== NOTHING) found.set(node, freshness);
@@ -70,7 +69,15 @@ function passScope(place: PlacedScope, entry: Sources, found: Map<Node, Freshnes
   }
 }
 
-function meet(ways: readonly Sources[]): Sources {
+function recordsAsked({ flow }: PlacedScope, { needs }: FreshnessFacts): readonly RecordName[] {
+  const asked = new Set<RecordName>();
+  for (const node of flow.order) {
+    for (const name of needs(node).stateRecords) asked.add(name);
+  }
+  return [...asked].sort();
+}
+
+function meet(ways: readonly Sources[] = []): Sources {
   const [first = new Map(), ...others] = ways;
   if (others.every((other) => other === first)) return first;
   return new Map([...first].filter(([name, source]) => others.every((other) => other.get(name) === source)));

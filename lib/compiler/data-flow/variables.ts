@@ -56,7 +56,7 @@ export function planVariables(scopes: readonly PlacedScope[], facts: VariableFac
     resumed: new Map(),
     initial: new Map(),
     early: new Set(),
-    homes: new Map(scopes.flatMap((place) => place.flow.order.map(({ id }) => [id, place] as const))),
+    homes: homesIn(scopes),
     loops: new Map(scopes.map((place) => [place, jumpsAround(place.flow)])),
   };
   const pauses = new Map<Node, readonly PlacedScope[]>();
@@ -75,11 +75,21 @@ export function planVariables(scopes: readonly PlacedScope[], facts: VariableFac
   return { ...draft, pausesBefore: (node) => pauses.get(node) ?? [], passagesOf: (step) => passagesOf(draft, step) };
 }
 
+function homesIn(scopes: readonly PlacedScope[]): ReadonlyMap<StepId, PlacedScope> {
+  const homes = new Map<StepId, PlacedScope>();
+  for (const place of scopes) {
+    for (const { id } of place.flow.order) homes.set(id, place);
+  }
+  return homes;
+}
+
 function planReads(draft: Draft, step: PlacedStep, needs: StepNeeds): void {
   const { node } = step;
-  for (const read of stepsIn([...needs.statePaths, ...needs.handedPaths, ...needs.readPaths])) {
-    draft.outputs.add(read);
-    planRead(draft, step, { of: read, name: VARIABLES.output(read) });
+  for (const paths of [needs.statePaths, needs.handedPaths, needs.readPaths]) {
+    for (const read of stepsIn(paths)) {
+      draft.outputs.add(read);
+      planRead(draft, step, { of: read, name: VARIABLES.output(read) });
+    }
   }
   for (const { since } of needs.happened.values()) {
     if (since === undefined) continue;
@@ -88,7 +98,8 @@ function planReads(draft: Draft, step: PlacedStep, needs: StepNeeds): void {
   }
   // A `fail` speaks after the step that leads to it, so the step's own output is there.
   for (const target of compilerOf(node).targets(node)) {
-    for (const read of target.kind === 'fail' ? stepsIn(templatePaths(target.text)) : []) {
+    if (target.kind !== 'fail') continue;
+    for (const read of stepsIn(templatePaths(target.text))) {
       draft.outputs.add(read);
       if (read !== node.id) planRead(draft, step, { of: read, name: VARIABLES.output(read) });
     }

@@ -14,6 +14,8 @@ export interface Dominators {
   readonly reachable: (vertex: Vertex) => boolean;
   /** What can be reached, each after everything that comes before it on all ways but those back. */
   readonly order: readonly Vertex[];
+  /** The position of a vertex in the order; `NaN` where it cannot be reached. */
+  readonly rankOf: (vertex: Vertex) => number;
   /** Whether some path comes back to a vertex it passed. */
   readonly cyclic: boolean;
 }
@@ -28,6 +30,7 @@ export function findDominators(start: Vertex): Dominators {
   return {
     cyclic: order.some(({ successors }, rank) => successors.some((next) => rankOf(next) <= rank)),
     order,
+    rankOf,
     reachable: (vertex) => ranks.has(vertex),
     dominates: (above, below) => ranks.has(above) && ranks.has(below) && tree().dominates(rankOf(above), rankOf(below)),
   };

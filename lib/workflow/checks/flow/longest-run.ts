@@ -18,53 +18,50 @@ export interface LongestRun {
 export function findLongestRun(flow: GraphFlow, catalogue: Catalogue): LongestRun {
   const scopes = Map.groupBy(flow.steps.values(), (step) => step.scope);
   const totals = new Map<StepFlow | undefined, number[]>();
-  const costs = new Map<StepFlow, number>();
+  const costs = new Map<Vertex, number>();
+  let top: { readonly step: string; readonly cost: number } | undefined;
   // Scopes come before those inside them, so inner totals are known when they are asked for.
   for (const [scope, steps] of [...scopes].reverse()) {
-    for (const step of steps) costs.set(step, Math.max(secondsOf(step.node, catalogue), ...(totals.get(step) ?? [])));
+    for (const step of steps) {
+      const cost = Math.max(secondsOf(step.node, catalogue), ...(totals.get(step) ?? []));
+      costs.set(step.entry, cost);
+      if (top === undefined || cost > top.cost) top = { step: step.node.id, cost };
+    }
     const total = longestInScope(scope, steps, costs);
     totals.set(scope.holder, [...(totals.get(scope.holder) ?? []), total]);
   }
-  const top = [...costs].reduce<[StepFlow, number] | undefined>(
-    (most, next) => (most && most[1] >= next[1] ? most : next),
-    undefined,
-  );
   const seconds = Math.max(0, ...(totals.get(undefined) ?? []));
-  return top === undefined ? { seconds } : { seconds, step: top[0].node.id };
+  return top === undefined ? { seconds } : { seconds, step: top.step };
 }
 
-function longestInScope(scope: ScopeFlow, steps: readonly StepFlow[], costs: ReadonlyMap<StepFlow, number>): number {
-  const costOf = new Map(steps.map((step) => [step.entry, Number(costs.get(step))]));
-  const straight = longestFrom(scope, scope.start, costOf)
-    .values()
-    .reduce((most, seconds) => Math.max(most, seconds), 0);
-  const loops = steps.map((jump) => secondsOfLoop(jump, scope, steps, costOf));
-  return loops.reduce((sum, loop) => sum + loop, straight);
+function longestInScope(scope: ScopeFlow, steps: readonly StepFlow[], costs: ReadonlyMap<Vertex, number>): number {
+  let total = 0;
+  for (const seconds of longestFrom(scope, scope.start, costs).values()) total = Math.max(total, seconds);
+  for (const step of steps) total += secondsOfLoop(step, scope, steps, costs);
+  return total;
 }
 
 function secondsOfLoop(
   { node, entry }: StepFlow,
   scope: ScopeFlow,
   steps: readonly StepFlow[],
-  costOf: ReadonlyMap<Vertex, number>,
+  costs: ReadonlyMap<Vertex, number>,
 ): number {
   if (node.kind !== 'jump') return 0;
   const target = steps.filter(({ name }) => name === node.to);
-  const rounds = target.map((start) => longestFrom(scope, start.entry, costOf).get(entry) ?? 0);
+  const rounds = target.map((start) => longestFrom(scope, start.entry, costs).get(entry) ?? 0);
   return node.times * Math.max(0, ...rounds);
 }
 
 /** Longest ways from one place to all behind it, ways back left out. */
-function longestFrom(scope: ScopeFlow, from: Vertex, costOf: ReadonlyMap<Vertex, number>): ReadonlyMap<Vertex, number> {
-  const longest = new Map([[from, costOf.get(from) ?? 0]]);
-  const passed = new Set<Vertex>();
-  for (const vertex of scope.order) {
-    passed.add(vertex);
+function longestFrom(scope: ScopeFlow, from: Vertex, costs: ReadonlyMap<Vertex, number>): ReadonlyMap<Vertex, number> {
+  const longest = new Map([[from, costs.get(from) ?? 0]]);
+  for (const [rank, vertex] of scope.order.entries()) {
     const soFar = longest.get(vertex);
     if (soFar === undefined) continue;
     for (const next of vertex.successors) {
-      if (passed.has(next)) continue;
-      longest.set(next, Math.max(longest.get(next) ?? 0, soFar + (costOf.get(next) ?? 0)));
+      if (scope.rankOf(next) <= rank) continue;
+      longest.set(next, Math.max(longest.get(next) ?? 0, soFar + (costs.get(next) ?? 0)));
     }
   }
   return longest;

@@ -19,9 +19,9 @@ export function checkInputs(input: JsonObject, fields: InputFields, pointer: str
     if (field !== undefined) checkInput(value, field, at, site);
     else site.findings.error('SB436', at, `There is no input "${key}" here.${offer(key, Object.keys(fields))}`);
   }
-  for (const [key, field] of Object.entries(fields)) {
-    if (Object.hasOwn(input, key) || field.optional === true) continue;
-    site.findings.error('SB437', pointer, `The input "${key}" is missing. ${field.description}`);
+  for (const key in fields) {
+    if (Object.hasOwn(input, key) || fields[key]?.optional === true) continue;
+    site.findings.error('SB437', pointer, `The input "${key}" is missing. ${fields[key]?.description}`);
   }
 }
 
