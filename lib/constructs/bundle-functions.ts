@@ -1,6 +1,7 @@
 import { cpSync, existsSync, readFileSync, statSync } from 'node:fs';
+import { createRequire } from 'node:module';
 import { basename, join } from 'node:path';
-import { type BuildOptions, buildSync } from 'esbuild';
+import type { BuildOptions } from 'esbuild';
 import { z } from 'zod';
 import { CACHE, MODULE_EXTENSION, ROOT, removeStale, sha256, writeWhole } from './build-cache.ts';
 
@@ -78,7 +79,7 @@ function readFresh(manifestFile: string): string | undefined {
 
 function build(name: string, manifestFile: string): string {
   const entryPoints = { index: join(ROOT, 'lambdas', name, `handler${MODULE_EXTENSION}`) };
-  const { outputFiles, metafile } = buildSync({ ...OPTIONS, entryPoints });
+  const { outputFiles, metafile } = loadBundler().buildSync({ ...OPTIONS, entryPoints });
   const files = outputFiles
     .map(({ path, text }) => ({ name: basename(path), text }))
     // The entry comes last: a folder that has it is whole.
@@ -89,6 +90,11 @@ function build(name: string, manifestFile: string): string {
   writeWhole(manifestFile, JSON.stringify({ inputs, bundle }));
   removeStale(BUNDLES, Date.now());
   return bundle;
+}
+
+/** Only when something is to be built: most syntheses find all of it. Constructs cannot wait for `import()`. */
+function loadBundler(): typeof import('esbuild') {
+  return createRequire(import.meta.url)('esbuild');
 }
 
 function compare(one: string, other: string): number {
