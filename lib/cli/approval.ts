@@ -20,10 +20,7 @@ interface DecideOptions extends EngineOptions {
 
 /** `signalbox approval list|approve|reject`. */
 export function addApproval(program: Command, cli: Cli): void {
-  const approval = program
-    .command('approval')
-    .summary('list, approve and reject')
-    .description('Questions that runs of a running engine ask people.');
+  const approval = program.command('approval').description('Questions that runs of a running engine ask people.');
   withEngineOptions(
     withPaging(approval.command('list').description('Lists questions, the newest first.')).option(
       '--status <status>',

@@ -11,7 +11,6 @@ import { countIssues, formatIssueLine, plural, sortIssues } from './print-issues
 export function addCheck(program: Command, cli: Cli): void {
   program
     .command('check')
-    .summary('find every problem in workflow, catalogue, message and test files')
     .description(
       'Reads files, or whole folders, and prints every problem with its place, code and remedy. Exit code 1: there are errors.',
     )

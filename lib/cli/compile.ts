@@ -12,7 +12,6 @@ interface CompileOptions {
 export function addCompile(program: Command, cli: Cli): void {
   program
     .command('compile')
-    .summary('print a workflow’s state machine')
     .description(
       'Prints the Amazon States Language that Step Functions and the laptop’s engine run. Functions have the laptop’s names; a deployment puts their ARNs there.',
     )

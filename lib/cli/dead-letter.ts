@@ -18,10 +18,7 @@ interface RedriveOptions extends EngineOptions {
 
 /** `signalbox dead-letter list|redrive`. */
 export function addDeadLetter(program: Command, cli: Cli): void {
-  const dead = program
-    .command('dead-letter')
-    .summary('list and redrive what was given up')
-    .description('Messages that a running engine gave up, with the reason.');
+  const dead = program.command('dead-letter').description('Messages that a running engine gave up, with the reason.');
   withEngineOptions(withLimit(dead.command('list').description('Lists messages that were given up.')), cli).action(
     (options: ListOptions) => list(cli, options),
   );

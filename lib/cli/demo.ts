@@ -13,7 +13,6 @@ export function createAddDemo(samples: string): (program: Command, cli: Cli) => 
   return (program, cli) => {
     program
       .command('demo')
-      .summary('play the sample workflows on virtual time, and end')
       .description(
         'Plays the sample workflows on sample events: in memory, on virtual time, sending nothing. Ends by itself.',
       )

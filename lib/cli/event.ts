@@ -20,10 +20,7 @@ interface PutOptions extends EngineOptions {
 
 /** `signalbox event put`: an event on the engine's bus, as an app would put it. */
 export function addEvent(program: Command, cli: Cli): void {
-  const event = program
-    .command('event')
-    .summary('put events')
-    .description('Put events on the bus of a running engine.');
+  const event = program.command('event').description('Put events on the bus of a running engine.');
   const put = event
     .command('put')
     .summary('put an event on the bus')

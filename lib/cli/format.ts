@@ -14,7 +14,6 @@ interface FormatOptions {
 export function addFormat(program: Command, cli: Cli): void {
   program
     .command('format')
-    .summary('write workflow files in the one form')
     .description('Writes workflow files in the one form. Comments and order stay; the meaning never changes.')
     .argument('[path...]', 'workflow files or folders', [DEFAULT_FOLDER])
     .option('--check', 'change nothing; exit code 1 when a file is not in the form')

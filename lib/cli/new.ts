@@ -20,7 +20,6 @@ interface NewOptions {
 export function addNew(program: Command, cli: Cli): void {
   program
     .command('new')
-    .summary('write a first workflow and its test')
     .description('Writes a small workflow with comments, its test file, and the schema that editors check it with.')
     .argument('<id>', 'its id in kebab-case, such as welcome-visitor')
     .option('--trigger <event>', 'the event that starts it', 'contact.created')

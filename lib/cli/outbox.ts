@@ -12,10 +12,7 @@ interface ListOptions extends EngineOptions {
 
 /** `signalbox outbox list`: what a laptop's engine kept instead of sending it. */
 export function addOutbox(program: Command, cli: Cli): void {
-  const outbox = program
-    .command('outbox')
-    .summary('list unsent messages')
-    .description('What a laptop’s engine keeps instead of sending it.');
+  const outbox = program.command('outbox').description('What a laptop’s engine keeps instead of sending it.');
   withEngineOptions(withLimit(outbox.command('list').description('Lists messages, the newest last.')), cli).action(
     async (options: ListOptions) => {
       const { limit } = options;

@@ -13,31 +13,93 @@ export type CliEnvironment = Omit<Cli, 'end'> & {
 
 type AddCommand = (program: Command, cli: Cli) => void;
 
-/** A command, loaded only where it is needed: most of a short command's time is loading. */
+/** A command, loaded only where it is called: most of a short command's time is loading. */
 interface LazyCommand {
   readonly name: string;
+  /** What help says of it beside the others. */
+  readonly summary: string;
   readonly load: (environment: CliEnvironment) => Promise<AddCommand>;
 }
 
 const FILE_COMMANDS: readonly LazyCommand[] = [
-  { name: 'check', load: async () => (await import('./check.ts')).addCheck },
-  { name: 'format', load: async () => (await import('./format.ts')).addFormat },
-  { name: 'compile', load: async () => (await import('./compile.ts')).addCompile },
-  { name: 'simulate', load: async () => (await import('./simulate.ts')).addSimulate },
-  { name: 'test', load: async () => (await import('./test.ts')).addTest },
-  { name: 'schema', load: async () => (await import('./schema.ts')).addSchema },
-  { name: 'new', load: async () => (await import('./new.ts')).addNew },
+  {
+    name: 'check',
+    summary: 'find every problem in workflow, catalogue, message and test files',
+    load: async () => (await import('./check.ts')).addCheck,
+  },
+  {
+    name: 'format',
+    summary: 'write workflow files in the one form',
+    load: async () => (await import('./format.ts')).addFormat,
+  },
+  {
+    name: 'compile',
+    summary: 'print a workflow’s state machine',
+    load: async () => (await import('./compile.ts')).addCompile,
+  },
+  {
+    name: 'simulate',
+    summary: 'play one event through a workflow; nothing is sent',
+    load: async () => (await import('./simulate.ts')).addSimulate,
+  },
+  {
+    name: 'test',
+    summary: 'run the cases of test files',
+    load: async () => (await import('./test.ts')).addTest,
+  },
+  {
+    name: 'schema',
+    summary: 'write the JSON Schema that editors check with',
+    load: async () => (await import('./schema.ts')).addSchema,
+  },
+  {
+    name: 'new',
+    summary: 'write a first workflow and its test',
+    load: async () => (await import('./new.ts')).addNew,
+  },
 ];
 
 const ENGINE_COMMANDS: readonly LazyCommand[] = [
-  { name: 'start', load: async ({ awaitStop }) => (await import('./start.ts')).createAddStart(awaitStop) },
-  { name: 'demo', load: async ({ samples }) => (await import('./demo.ts')).createAddDemo(samples) },
-  { name: 'event', load: async () => (await import('./event.ts')).addEvent },
-  { name: 'workflow', load: async () => (await import('./workflow.ts')).addWorkflow },
-  { name: 'run', load: async () => (await import('./run.ts')).addRun },
-  { name: 'approval', load: async () => (await import('./approval.ts')).addApproval },
-  { name: 'outbox', load: async () => (await import('./outbox.ts')).addOutbox },
-  { name: 'dead-letter', load: async () => (await import('./dead-letter.ts')).addDeadLetter },
+  {
+    name: 'start',
+    summary: 'run the workflows on this machine until stopped',
+    load: async ({ awaitStop }) => (await import('./start.ts')).createAddStart(awaitStop),
+  },
+  {
+    name: 'demo',
+    summary: 'play the sample workflows on virtual time, and end',
+    load: async ({ samples }) => (await import('./demo.ts')).createAddDemo(samples),
+  },
+  {
+    name: 'event',
+    summary: 'put events',
+    load: async () => (await import('./event.ts')).addEvent,
+  },
+  {
+    name: 'workflow',
+    summary: 'list and show workflows',
+    load: async () => (await import('./workflow.ts')).addWorkflow,
+  },
+  {
+    name: 'run',
+    summary: 'list, show and stop runs',
+    load: async () => (await import('./run.ts')).addRun,
+  },
+  {
+    name: 'approval',
+    summary: 'list, approve and reject',
+    load: async () => (await import('./approval.ts')).addApproval,
+  },
+  {
+    name: 'outbox',
+    summary: 'list unsent messages',
+    load: async () => (await import('./outbox.ts')).addOutbox,
+  },
+  {
+    name: 'dead-letter',
+    summary: 'list and redrive what was given up',
+    load: async () => (await import('./dead-letter.ts')).addDeadLetter,
+  },
 ];
 
 /**
@@ -82,12 +144,15 @@ async function createProgram(args: readonly string[], cli: Cli, environment: Cli
     })
     .configureHelp({ styleTitle: terminal.outPaint.bold, sortSubcommands: false })
     .addHelpText('after', '\nExit codes: 0 good, 1 findings, 2 wrong usage, 3 conflict, 4 not found, 5 fault.');
-  // Help, and advice on a misspelt command, need all of them.
-  const named = [...FILE_COMMANDS, ...ENGINE_COMMANDS].find(({ name }) => name === args[0]);
+  const called = args.find((arg) => !arg.startsWith('-'));
   const add = async (heading: string, commands: readonly LazyCommand[]): Promise<void> => {
     program.commandsGroup(heading);
-    const wanted = named === undefined ? commands : commands.filter((command) => command === named);
-    for (const command of await Promise.all(wanted.map(({ load }) => load(environment)))) command(program, cli);
+    for (const { name, summary, load } of commands) {
+      if (name === called) (await load(environment))(program, cli);
+      // Of the others, help and advice on a misspelt name need no more.
+      else program.command(name);
+      program.commands.at(-1)?.summary(summary);
+    }
   };
   await add('Workflow files:', FILE_COMMANDS);
   await add('A running engine:', ENGINE_COMMANDS);

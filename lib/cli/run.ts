@@ -32,7 +32,7 @@ interface StopOptions extends EngineOptions {
 
 /** `signalbox run list|show|stop`. */
 export function addRun(program: Command, cli: Cli): void {
-  const run = program.command('run').summary('list, show and stop runs').description('Runs of a running engine.');
+  const run = program.command('run').description('Runs of a running engine.');
   withEngineOptions(
     withPaging(run.command('list').description('Lists runs, the newest first.'))
       .option('--workflow <id>', 'of this workflow')

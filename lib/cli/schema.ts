@@ -22,7 +22,6 @@ interface SchemaOptions {
 export function addSchema(program: Command, cli: Cli): void {
   program
     .command('schema')
-    .summary('write the JSON Schema that editors check with')
     .description('Writes the JSON Schema of workflow files, with the names of the team’s catalogue as enumerations.')
     .option('--dir <folder>', 'folder with catalogue.yaml', DEFAULT_FOLDER)
     .option('--out <file>', 'where to write it', SCHEMA_FILE)

@@ -33,7 +33,6 @@ interface SimulateOptions {
 export function addSimulate(program: Command, cli: Cli): void {
   program
     .command('simulate')
-    .summary('play one event through a workflow; nothing is sent')
     .description(
       'Plays one trigger through a workflow in memory and on virtual time, and shows the path with its times, the values that conditions saw, and every message rendered. Nothing is sent and no other system is called.',
     )

@@ -22,7 +22,6 @@ export function createAddStart(awaitStop: AwaitStop): (program: Command, cli: Cl
   return (program, cli) => {
     program
       .command('start')
-      .summary('run the workflows on this machine until stopped')
       .description('Runs the workflows of a folder on this machine, live and durable, until it is stopped (Ctrl-C).')
       .argument('[folder]', 'workflow files, catalogue.yaml and messages/', DEFAULT_FOLDER)
       .option('--port <number>', 'port on 127.0.0.1; 0 takes a free one')

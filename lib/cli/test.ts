@@ -20,7 +20,6 @@ interface TestOptions {
 export function addTest(program: Command, cli: Cli): void {
   program
     .command('test')
-    .summary('run the cases of test files')
     .description('Plays every case of <id>.test.yaml files on virtual time and shows what is not as expected.')
     .argument('[path...]', 'test files, workflow files or folders', [DEFAULT_FOLDER])
     .option('--name <text>', 'only cases whose name has this in it')

@@ -11,10 +11,7 @@ interface ShowOptions extends EngineOptions {
 
 /** `signalbox workflow list|show`. */
 export function addWorkflow(program: Command, cli: Cli): void {
-  const workflow = program
-    .command('workflow')
-    .summary('list and show workflows')
-    .description('Workflows of a running engine.');
+  const workflow = program.command('workflow').description('Workflows of a running engine.');
   withEngineOptions(
     workflow.command('list').description('Lists the workflows with the numbers of their runs.'),
     cli,
