@@ -145,6 +145,15 @@ describe('the command line', () => {
     expect((await cli(['chekc'])).err).toContain('Did you mean check?');
   });
 
+  test('lists every command under the name that calls it', async () => {
+    const { out } = await cli(['--help']);
+    const listed = [...out.matchAll(/^ {2}([a-z-]+) {2,}\S/gm)].map(([, name = '']) => name);
+    expect(listed).toContain('check');
+    for (const name of listed) {
+      expect((await cli([name, '--help'])).out).toContain(`Usage: signalbox ${name} `);
+    }
+  });
+
   test('prints help and version with exit code 0', async () => {
     expect((await cli(['--help'])).out).toContain('Workflow files:');
     expect(await cli(['--version'])).toMatchObject({ code: 0, out: '1.2.3' });
