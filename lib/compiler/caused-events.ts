@@ -12,10 +12,8 @@ export function causedEvents(nodes: readonly Node[], settings: CompileSettings):
     if (node.kind !== 'do') continue;
     const action = actionOf(node, settings);
     for (const event of action.causes) caused.add(event);
-    for (const field of fieldsOf(action)) {
-      const event = node.input[field];
-      if (typeof event === 'string') caused.add(event);
-    }
+    const named = fieldsOf(action).map((field) => node.input[field]);
+    for (const event of named.filter((value) => typeof value === 'string')) caused.add(event);
   }
   return [...caused].sort();
 }

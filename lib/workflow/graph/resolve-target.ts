@@ -45,7 +45,7 @@ function follow(building: Building, from: WrittenStep, id: string): WrittenStep 
 }
 
 function note({ edges }: Building, from: WrittenStep, to: WrittenStep): void {
-  const ways = edges.get(from) ?? [];
-  ways.push(to);
-  edges.set(from, ways);
+  const ways = edges.get(from);
+  if (ways === undefined) edges.set(from, [to]);
+  else ways.push(to);
 }

@@ -26,11 +26,10 @@ export function readDocument<Value>(
   }
   const examined = examine(schema, tree);
   if ('data' in examined) return { value: examined.data, positions, issues: textIssues };
-  const problems = examined.problems.map(({ path, message }): Issue => {
-    const pointer = joinPointer('', ...path.map((key) => (typeof key === 'number' ? key : String(key))));
-    const [code = '', ...words] = message.split(' ');
-    const said = words.join(' ');
-    return { code, severity: 'error', pointer, message: code === 'SB204' ? `${said} must be text: quote it` : said };
+  const problems = examined.problems.map(({ path, message: coded }): Issue => {
+    const [code, said] = [coded.slice(0, 5), coded.slice(6)];
+    const message = code === 'SB204' ? `${said} must be text: quote it` : said;
+    return { code, severity: 'error', pointer: joinPointer('', ...path.map(String)), message };
   });
   return { positions, issues: [...textIssues, ...problems.map((issue) => placeIssue(issue, positions, file))] };
 }

@@ -3,6 +3,7 @@ import { Function as LambdaFunction } from 'aws-cdk-lib/aws-lambda';
 import { DefinitionBody, StateMachine, TaskInput } from 'aws-cdk-lib/aws-stepfunctions';
 import { LambdaInvoke } from 'aws-cdk-lib/aws-stepfunctions-tasks';
 import { compileWorkflow } from '../../../lib/compiler/compile-workflow.ts';
+import { checkGraph } from '../../../lib/workflow/checks/check-graph.ts';
 import { buildGraph } from '../../../lib/workflow/graph/build-graph.ts';
 import { parseDefinition } from '../../../lib/workflow/text/parse-definition.ts';
 import { type BenchRow, medianMilliseconds, times } from '../bench-row.ts';
@@ -20,8 +21,8 @@ export const compileBesideCdk: BenchRow = {
     const { definition, tree } = parseDefinition(straightText(STEPS));
     if (definition === undefined || tree === undefined) throw new Error('The definition has errors');
     const compile = (): number => {
-      const { graph } = buildGraph({ definition, tree, catalogue });
-      if (graph === undefined) throw new Error('The definition has errors');
+      const { graph, issues } = buildGraph({ definition, tree, catalogue });
+      if (issues.length + checkGraph(graph, catalogue).length > 0) throw new Error('The definition has errors');
       return JSON.stringify(compileWorkflow(graph, settings).asl).length;
     };
     for (let round = 0; round < 20; round += 1) compile();
