@@ -4,11 +4,13 @@ import type { Json } from '../../workflow/json.ts';
 import type { Path } from '../../workflow/references/path.ts';
 import type { ConditionWorld } from '../conditions/closure.ts';
 import type { Roots } from '../conditions/follow-path.ts';
+import { type GrowthLimits, limitGrowth } from './limit-growth.ts';
 import { re2Engine } from './re2-engine.ts';
 import { rewriteReferences } from './rewrite-references.ts';
 
 /** No filter needs more; an expression that never ends must not hold up the dispatcher. */
 const LIMITS = { timeout: 1_000, stack: 100, sequence: 100_000 };
+const GROWTH: GrowthLimits = { value: 8 * 1024 * 1024, total: 64 * 1024 * 1024 };
 
 /** The world's `now` is text with parts, which no JSON value is: it becomes variables that no person can write. */
 const NOW = 'now in words';
@@ -23,6 +25,7 @@ export function compileExpression(source: string): (roots: Roots, world: Conditi
   expression.registerFunction('millis', moment, '<:n>');
   expression.registerFunction('now', writtenMoment, '<s?s?:s>');
   expression.registerFunction('parse', parseJson, '<s:x>');
+  limitGrowth(expression, GROWTH);
   return async (roots, world) => {
     const at = world.now();
     const { date, clock, weekday } = world.local();

@@ -1,4 +1,5 @@
 import jsonata from 'jsonata';
+import { type GrowthLimits, limitGrowth } from '../../compiler/expressions/limit-growth.ts';
 import { re2Engine } from '../../compiler/expressions/re2-engine.ts';
 import type { Json } from '../../workflow/json.ts';
 import { type AstNode, type ExpressionRights, inspect } from './expression-ast.ts';
@@ -12,6 +13,8 @@ import { queryEvaluationError } from './states-error.ts';
 const deepestNesting = 100;
 /** Step Functions stops an expression that builds a longer list. */
 const longestSequence = 873_782;
+/** A state takes 256 KiB; the way there may take more. Step Functions has a limit, too, and does not tell it. */
+const growthLimits: GrowthLimits = { value: 16 * 1024 * 1024, total: 256 * 1024 * 1024 };
 /** No expression over 256 KiB of data takes this long unless it never ends. */
 const longestEvaluationMs = 5_000;
 
@@ -47,6 +50,7 @@ export function compileExpression(source: string, rights: ExpressionRights): Com
   // Items of an array constructor are evaluated side by side, and the engine counts them as if they were nested.
   options.stack = deepestNesting + parallelNodes;
   registerFunctions(engine);
+  limitGrowth(engine, growthLimits);
   return { expression: { source, evaluate: evaluator(source, ast, engine, [...names]) } };
 }
 

@@ -228,6 +228,13 @@ describe('C7 an expression', () => {
     });
   });
 
+  test("that would use up the dispatcher's memory fails", async () => {
+    await expect(holds(expression("$length($pad('', 1000000000)) > 1"), 'abc')).rejects.toMatchObject({
+      code: 'SB431',
+      message: expect.stringContaining('memory limit exceeded'),
+    });
+  });
+
   test('is compiled once, with its patterns', async () => {
     const condition = compileCondition(expression('$contains(event.value, /a+/)'));
     expect(await condition({ event: { value: 'aa' } }, world)).toBe(true);

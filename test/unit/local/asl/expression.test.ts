@@ -211,3 +211,16 @@ describe('regular expressions', () => {
     );
   });
 });
+
+describe('memory', () => {
+  test.each([
+    ["$pad('', 1000000000)"],
+    ["[1..800000].$pad('', 1000000)"],
+    ["($double := function($s) { $double($s & $s) }; $double('ab'))"],
+    ['[1..800000].[[1..800000]]'],
+  ])('%s ends with an error, and the process lives', async (source) => {
+    const before = process.memoryUsage().rss;
+    expect(await failure(source)).toContain('threw an error during evaluation: Expression evaluation memory limit');
+    expect(process.memoryUsage().rss - before).toBeLessThan(1024 * 1024 * 1024);
+  });
+});
