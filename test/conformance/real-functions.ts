@@ -1,6 +1,6 @@
 import type { RunningExecution } from '../../lib/local/asl/run-execution.ts';
 import { isTimedAnswer } from '../../lib/local/asl/task-answer.ts';
-import { createCountedIds } from '../../lib/local/simulate/counted-ids.ts';
+import { createCountedIds } from '../../lib/local/counted-ids.ts';
 import { happen } from '../../lib/local/simulate/play-entry.ts';
 import type { Scenario, TimelineEntry } from '../../lib/local/simulate/scenario.ts';
 import { createSimulatedEngine } from '../../lib/local/simulate/simulated-engine.ts';

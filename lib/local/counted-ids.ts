@@ -1,6 +1,6 @@
-import type { Ids } from '../../ports/ids.ts';
+import type { Ids } from '../ports/ids.ts';
 
-/** Ids that are the same in every simulation of the same case. */
+/** Ids by counting, the same each time: for simulations, demos and tests. Not for anything that must not be guessed. */
 export function createCountedIds(): Ids {
   let count = 0;
   const next = (): string => {
