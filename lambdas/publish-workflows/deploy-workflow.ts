@@ -1,4 +1,4 @@
-import { definitionOf, type WorkflowDeploymentRequest } from '../../lib/aws/deployment-request.ts';
+import { activationOf, definitionOf, type WorkflowDeploymentRequest } from '../../lib/aws/deployment-request.ts';
 import { AppError } from '../../lib/errors/app-error.ts';
 import type { wire } from './wire.ts';
 
@@ -8,38 +8,33 @@ const DEPLOYMENT = 'deployment';
 /** What became of the file, for the log and for CloudFormation. */
 export interface Deployed extends Record<string, string> {
   readonly workflow: string;
-  readonly outcome: 'active' | 'published' | 'archived';
+  readonly outcome: 'active' | 'staged' | 'published' | 'archived';
 }
 
-/** Publishes and activates a workflow file, or archives the workflow of a file that is gone. */
-export function createDeployWorkflow({ publishTo, activate, changeLiveState }: ReturnType<typeof wire>) {
-  const archive = async (workflow: string): Promise<Deployed> => {
+/** Releases a workflow file, or archives the workflow of a file that is gone. */
+export function createDeployWorkflow({ releaseTo, archive }: ReturnType<typeof wire>) {
+  const remove = async (workflow: string): Promise<Deployed> => {
     try {
-      await changeLiveState({ workflow, change: 'archive', by: DEPLOYMENT });
+      await archive({ workflow, origin: 'file', by: DEPLOYMENT });
     } catch (error) {
-      // Never activated: its first deployment failed, or its trigger does not run yet.
-      if (codeOf(error) !== 'SB601') throw error;
+      // Never published: its first deployment failed.
+      if (!(error instanceof AppError) || error.code !== 'SB601') throw error;
     }
     return { workflow, outcome: 'archived' };
   };
   return async (request: WorkflowDeploymentRequest): Promise<Deployed> => {
     const { Workflow: workflow, File: file, StateMachineArn: machineArn, RevisionId } = request.ResourceProperties;
-    if (request.RequestType === 'Delete') return archive(workflow);
-    const publish = publishTo({ machineArn, revisionId: RevisionId });
-    const text = definitionOf(request);
-    const { version: published } = await publish({ text, file, author: DEPLOYMENT, origin: 'file' });
-    const version = String(published.version);
-    try {
-      await activate({ workflow, version: published.version, by: DEPLOYMENT });
-    } catch (error) {
-      // A schedule or a date: the file is deployed all the same, to be started by hand.
-      if (codeOf(error) !== 'SB612') throw error;
-      return { workflow, version, outcome: 'published' };
-    }
-    return { workflow, version, outcome: 'active' };
+    if (request.RequestType === 'Delete') return remove(workflow);
+    const release = releaseTo({ machineArn, revisionId: RevisionId });
+    const activate = activationOf(request);
+    const { version, outcome, refused } = await release({
+      text: definitionOf(request),
+      file,
+      by: DEPLOYMENT,
+      activate,
+    });
+    // A schedule or a date: the file is deployed all the same, to be started by hand.
+    if (refused !== undefined && refused.code !== 'SB612') throw refused;
+    return { workflow, version: String(version.version), outcome };
   };
-}
-
-function codeOf(error: unknown): string | undefined {
-  return error instanceof AppError ? error.code : undefined;
 }

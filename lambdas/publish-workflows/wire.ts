@@ -8,9 +8,10 @@ import { createEventBridgeRules } from '../../lib/aws/eventbridge-rules.ts';
 import { createRuleProbe } from '../../lib/aws/rule-probe.ts';
 import { loadDeploymentData } from '../../lib/config/deployment-data.ts';
 import { readRuntimeConfig } from '../../lib/config/runtime-config.ts';
-import { createActivateWorkflow } from '../../lib/engine/activate-workflow.ts';
-import { createChangeLiveState } from '../../lib/engine/change-live-state.ts';
+import { createArchiveWorkflow } from '../../lib/engine/archive-workflow.ts';
+import { createChangeLive } from '../../lib/engine/change-live.ts';
 import { createPublishWorkflow } from '../../lib/engine/publish-workflow.ts';
+import { createReleaseWorkflow } from '../../lib/engine/release-workflow.ts';
 import { createSubscribeRecordEvents } from '../../lib/engine/subscribe-record-events.ts';
 import { createRandomIds } from '../../lib/node/random-ids.ts';
 import { sha256 as hash } from '../../lib/node/sha256.ts';
@@ -39,23 +40,23 @@ export function wire() {
   const stepFunctions = new SFNClient(PATIENT);
   const now = () => new Date(clock.now()).toISOString();
   const ledger = createDynamoEffectLedger({ ...storage, clock });
+  const ids = createRandomIds(clock);
   const bus = createEventBridgeRules({
     client: new EventBridgeClient(PATIENT),
     busName: config.bus,
     queueArns: { dispatch: config.dispatchQueueArn, signal: config.signalQueueArn },
-    probe: createRuleProbe({ ids: createRandomIds(clock), ledger, now }),
+    probe: createRuleProbe({ ids, ledger, now }),
     wait,
   });
+  const common = { catalogue, events: catalogue.events, workflows, liveStates, bus, hash, clock, ids };
   return {
-    /** Publishes to the machine that the deployment made. */
-    publishTo: (machine: { readonly machineArn: string; readonly revisionId: string }) =>
-      createPublishWorkflow({
-        ...{ catalogue, workflows, liveStates, hash, clock },
-        machines: createDeployedStateMachine({ client: stepFunctions, workflows, ...machine }),
-        functionArn: requireArn(config.functionArns),
-      }),
-    activate: createActivateWorkflow({ workflows, liveStates, bus, events: catalogue.events, clock }),
-    changeLiveState: createChangeLiveState({ liveStates, clock }),
-    subscribeRecordEvents: createSubscribeRecordEvents({ bus, events: catalogue.events }),
+    /** Releases a file to the machine that the deployment made for it. */
+    releaseTo: (machine: { readonly machineArn: string; readonly revisionId: string }) => {
+      const machines = createDeployedStateMachine({ client: stepFunctions, ...machine });
+      const publish = createPublishWorkflow({ ...common, machines, functionArn: requireArn(config.functionArns) });
+      return createReleaseWorkflow({ liveStates, publish, changeLive: createChangeLive({ ...common, machines }) });
+    },
+    archive: createArchiveWorkflow(common),
+    subscribeRecordEvents: createSubscribeRecordEvents(common),
   };
 }

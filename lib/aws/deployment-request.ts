@@ -10,6 +10,8 @@ const PropertiesSchema = z.object({
   DeflatedDefinition: z.string().optional(),
   StateMachineArn: z.string(),
   RevisionId: z.string(),
+  /** Percent of the new runs that a new version takes: 0 waits, 100 is active. */
+  Activate: z.coerce.number().int().min(0).max(100).default(100),
 });
 
 const envelope = {
@@ -52,6 +54,11 @@ export function parseDeploymentRequest(event: unknown): DeploymentRequest {
 export function definitionOf({ ResourceProperties }: WorkflowDeploymentRequest): string {
   const { Definition, DeflatedDefinition = '' } = ResourceProperties;
   return Definition ?? inflateSync(Buffer.from(DeflatedDefinition, 'base64')).toString('utf8');
+}
+
+/** What becomes of a new version of the file. */
+export function activationOf({ ResourceProperties }: WorkflowDeploymentRequest): { readonly rollout: number } {
+  return { rollout: ResourceProperties.Activate };
 }
 
 /** How CloudFormation is answered. */

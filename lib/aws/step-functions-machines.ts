@@ -1,6 +1,7 @@
 import {
   CreateStateMachineCommand,
   type CreateStateMachineInput,
+  DeleteStateMachineVersionCommand,
   DescribeStateMachineCommand,
   PublishStateMachineVersionCommand,
   type SFNClient,
@@ -34,6 +35,13 @@ export function createStepFunctionsMachines(deps: StepFunctionsMachinesDeps): St
         return await publishDefinition(deps, machine);
       } catch (error) {
         throw fromSdkError(error, `publish the state machine of ${machine.workflow}`);
+      }
+    },
+    async retire(machineRef) {
+      try {
+        await deps.client.send(new DeleteStateMachineVersionCommand({ stateMachineVersionArn: machineRef }));
+      } catch (error) {
+        throw fromSdkError(error, `delete the state machine version ${machineRef}`);
       }
     },
   };

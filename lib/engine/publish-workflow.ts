@@ -1,7 +1,6 @@
 import { compileWorkflow } from '../compiler/compile-workflow.ts';
 import type { CompiledWorkflow } from '../compiler/compiled-workflow.ts';
 import { invalid } from '../errors/app-error.ts';
-import type { Clock } from '../ports/clock.ts';
 import type { Hash } from '../ports/ids.ts';
 import type { LiveStateStore } from '../ports/live-state-store.ts';
 import type { StateMachines } from '../ports/state-machines.ts';
@@ -9,19 +8,20 @@ import type { WorkflowStore, WorkflowVersion } from '../ports/workflow-store.ts'
 import type { Catalogue } from '../workflow/catalogue/catalogue.ts';
 import type { Issue } from '../workflow/issue.ts';
 import { loadWorkflow } from '../workflow/load-workflow.ts';
+import { type AuditDeps, auditEntry } from './workflows/audit-entry.ts';
 import { findTriggerLoop } from './workflows/find-trigger-loop.ts';
+import { refuseTakeover, registerWorkflow } from './workflows/register-workflow.ts';
 import { versionHash } from './workflows/version-hash.ts';
 
 /** What publishing needs. */
-export interface PublishWorkflowDeps {
+export interface PublishWorkflowDeps extends AuditDeps {
   readonly catalogue: Catalogue;
-  readonly workflows: Pick<WorkflowStore, 'getManifest' | 'putVersion'>;
-  readonly liveStates: Pick<LiveStateStore, 'list'>;
-  readonly machines: StateMachines;
+  readonly workflows: Pick<WorkflowStore, 'findVersion' | 'getManifest' | 'putVersion' | 'changeVersion'>;
+  readonly liveStates: Pick<LiveStateStore, 'get' | 'list' | 'put'>;
+  readonly machines: Pick<StateMachines, 'publish'>;
   /** What states call for a family of functions. */
   readonly functionArn: (family: string) => string;
   readonly hash: Hash;
-  readonly clock: Clock;
 }
 
 /** A definition to publish. */
@@ -43,15 +43,17 @@ export interface PublishWorkflowReport {
   readonly warnings: readonly Issue[];
 }
 
+/** Publishes a definition. */
+export type PublishWorkflow = (request: PublishWorkflowRequest) => Promise<PublishWorkflowReport>;
+
 /**
  * Publishes a definition as an immutable version, which runs nothing until it is activated. The machine is registered
  * first, so that no version without one is ever stored; both are found again by the version's hash.
  *
- * @throws AppError SB603 the definition has errors: all of them are in `details.issues`, and nothing was stored
+ * @throws AppError SB603 the definition has errors: all of them are in `details.issues`, and nothing was stored · SB662 a
+ * file for a workflow that people made
  */
-export function createPublishWorkflow(
-  deps: PublishWorkflowDeps,
-): (request: PublishWorkflowRequest) => Promise<PublishWorkflowReport> {
+export function createPublishWorkflow(deps: PublishWorkflowDeps): PublishWorkflow {
   return async ({ text, file, author, description = '', origin }) => {
     const { catalogue, functionArn } = deps;
     const { graph, issues } = loadWorkflow({ text, catalogue, ...(file === undefined ? {} : { file }) });
@@ -62,21 +64,38 @@ export function createPublishWorkflow(
     const { manifest, asl } = compiled;
     const hash = versionHash(graph.definition, compiled, deps.hash);
     const { workflow, name } = graph;
-    const machineRef = await deps.machines.publish({ workflow, hash, asl, description: description || name });
-    const stored = await deps.workflows.putVersion({
-      workflow,
-      hash,
-      description,
-      author,
+    refuseTakeover(await deps.liveStates.get(workflow), { workflow, origin });
+    const asked = { workflow, by: author };
+    const { version, created } = await storeVersion(deps, {
+      ...{ workflow, hash, description, author, origin, source: text, compiled: manifest, asl },
       publishedAt: new Date(deps.clock.now()).toISOString(),
-      origin,
-      source: text,
-      compiled: manifest,
-      asl,
-      machineRef,
     });
-    return { ...stored, warnings: [...issues, ...(await loopWarnings(deps, stored.version.compiled, file))] };
+    await registerWorkflow(deps, { ...asked, name, origin });
+    return { version, created, warnings: [...issues, ...(await loopWarnings(deps, version.compiled, file))] };
   };
+}
+
+/** A definition that was published before keeps its version and its machine, unless that was pruned. */
+async function storeVersion(
+  deps: PublishWorkflowDeps,
+  draft: Omit<WorkflowVersion, 'version' | 'machineRef'>,
+): Promise<{ readonly version: WorkflowVersion; readonly created: boolean }> {
+  const { workflow, hash, asl, description, author: by } = draft;
+  const known = await deps.workflows.findVersion(workflow, hash);
+  if (known !== undefined && known.retiredAt === undefined) {
+    return { version: known, created: false };
+  }
+  const about = description || draft.compiled.name;
+  const machineRef = await deps.machines.publish({ workflow, hash, asl, description: about });
+  if (known === undefined) {
+    return deps.workflows.putVersion({ ...draft, machineRef }, (version) =>
+      auditEntry(deps, { workflow, by }, 'version.published', { to: { version, description } }),
+    );
+  }
+  const { retiredAt: _, ...kept } = known;
+  const entry = auditEntry(deps, { workflow, by }, 'version.restored', { to: { version: known.version } });
+  await deps.workflows.changeVersion(workflow, known.version, { machineRef }, entry);
+  return { version: { ...kept, machineRef }, created: false };
 }
 
 /** R6: whether the live workflows, with this one, could start each other round and round. */
@@ -87,7 +106,11 @@ async function loopWarnings(
 ): Promise<readonly Issue[]> {
   const states = (await liveStates.list()).filter(({ archived, enabled }) => enabled && !archived);
   const live = await Promise.all(
-    states.flatMap(({ workflow, active }) => (active === undefined ? [] : [workflows.getManifest(workflow, active)])),
+    states.flatMap(({ workflow, active, rollout }) =>
+      [active, rollout?.version].flatMap((version) =>
+        version === undefined ? [] : [workflows.getManifest(workflow, version)],
+      ),
+    ),
   );
   const loop = findTriggerLoop(
     compiled,

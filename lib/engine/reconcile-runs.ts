@@ -49,8 +49,8 @@ export function createReconcileRuns(deps: ReconcileRunsDeps): () => Promise<Reco
         await dropPastWaits(deps, run);
       }
     });
-    const forgotten = await forgetVersions(deps, open);
-    const failures = [...reopened.failures, ...report.failures, ...forgotten.failures];
+    const followed = await followVersions(deps, open);
+    const failures = [...reopened.failures, ...report.failures, ...followed.failures];
     return { finished: report.finished, failures, ended };
   };
 }
@@ -103,16 +103,32 @@ async function dropPastWaits(deps: ReconcileRunsDeps, run: Run): Promise<void> {
   }
 }
 
-/** A state that someone changes at this moment is narrowed next time. */
-async function forgetVersions(deps: ReconcileRunsDeps, open: readonly Run[]): Promise<SweepReport> {
-  const used = new Set(open.map(({ workflow, version }) => `${workflow}@${version}`));
-  const before = deps.clock.now() - deps.graceSeconds * 1000;
+/**
+ * Versions without open runs are no longer listened for, and those with some are. A state that someone changes at this
+ * moment is set right next time.
+ */
+async function followVersions(deps: ReconcileRunsDeps, open: readonly Run[]): Promise<SweepReport> {
+  const now = deps.clock.now();
+  const before = now - deps.graceSeconds * 1000;
   const states = (await deps.liveStates.list()).filter(({ changedAt }) => Date.parse(changedAt) < before);
-  const narrowed = states.flatMap((state): readonly (LiveState & { readonly id: string })[] => {
-    const covered = state.covered.filter(
-      (version) => version === state.active || used.has(`${state.workflow}@${version}`),
-    );
-    return covered.length < state.covered.length ? [{ ...state, id: state.workflow, covered }] : [];
+  const changed = states.flatMap((state): readonly (LiveState & { readonly id: string })[] => {
+    const used = open.filter(({ workflow }) => workflow === state.workflow).map(({ version }) => version);
+    const next = withCoverage(state, used, new Date(now).toISOString());
+    return next === undefined ? [] : [{ ...next, id: state.workflow }];
   });
-  return sweepEach(narrowed, ({ id: _, ...state }) => deps.liveStates.put({ ...state, revision: state.revision + 1 }));
+  return sweepEach(changed, ({ id: _, ...state }) => deps.liveStates.put({ ...state, revision: state.revision + 1 }));
+}
+
+/** Covers what is live or has open runs, and notes since when the others are idle; `undefined`: it is so already. */
+function withCoverage(state: LiveState, used: readonly number[], now: string): LiveState | undefined {
+  const live = [state.active, state.rollout?.version].filter((version) => version !== undefined);
+  const covered = [...new Set([...live, ...used])].sort((left, right) => left - right);
+  if (covered.join() === state.covered.join()) {
+    return undefined;
+  }
+  const { idleSince, ...rest } = state;
+  const left = state.covered.filter((version) => !covered.includes(version)).map((version) => [String(version), now]);
+  const still = Object.entries(idleSince ?? {}).filter(([version]) => !covered.includes(Number(version)));
+  const idle = [...still, ...left];
+  return { ...rest, covered, ...(idle.length === 0 ? {} : { idleSince: Object.fromEntries(idle) }) };
 }

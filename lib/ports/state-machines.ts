@@ -10,4 +10,6 @@ export interface StateMachines {
     /** The definition's name, for people. */
     readonly description: string;
   }): Promise<string>;
+  /** Gives a version of a machine up; one that is not there is no error. Only for what no run uses any more. */
+  retire(machineRef: string): Promise<void>;
 }

@@ -6,6 +6,7 @@ import { createLiveWorkflows } from '../../lib/engine/workflows/live-workflows.t
 import { consumeAll, shuffled } from '../reliability/redelivering-queue.ts';
 import { leadCreated } from '../support/bus-event.ts';
 import { createEngineWorld } from '../support/engine-world.ts';
+import { makeLiveState } from '../support/make-live-state.ts';
 import { asRunning, asSucceeded, makePendingRun, makePutRequest } from '../support/make-run.ts';
 import { makeDraft, makeManifest } from '../support/make-version.ts';
 import { createMemoryBlobStore } from '../support/memory-blob-store.ts';
@@ -131,8 +132,7 @@ test('100 events of 20 contacts, each delivered 5 times, shuffled and 10 at a ti
   const compiled = makeManifest();
   const { version } = await stores.workflows.putVersion(makeDraft(compiled));
   const { workflow } = version;
-  const state = { enabled: true, archived: false, active: 1, covered: [1], events: [], changedAt: '', changedBy: '' };
-  await stores.liveStates.put({ ...state, workflow, revision: 1 });
+  await stores.liveStates.put(makeLiveState({ workflow }));
   const live = createLiveWorkflows({ ...stores, clock: world.clock, refreshSeconds: 5 });
   const events = Array.from({ length: 100 }, (_, index) =>
     leadCreated({ id: `event-${index}`, contact: `contact-${index % 20}` }),

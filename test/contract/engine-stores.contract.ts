@@ -1,6 +1,8 @@
 import { describe } from 'vitest';
 import type { ApprovalStore } from '../../lib/ports/approval-store.ts';
+import type { AuditLog } from '../../lib/ports/audit-log.ts';
 import type { ContactActivityStore } from '../../lib/ports/contact-activity-store.ts';
+import type { DraftStore } from '../../lib/ports/draft-store.ts';
 import type { EffectLedger } from '../../lib/ports/effect-ledger.ts';
 import type { LiveStateStore } from '../../lib/ports/live-state-store.ts';
 import type { RecordStore } from '../../lib/ports/record-store.ts';
@@ -9,7 +11,9 @@ import type { RunIndex, RunStore } from '../../lib/ports/run-store.ts';
 import type { SkippedRunStore } from '../../lib/ports/skipped-run-store.ts';
 import type { WorkflowStore } from '../../lib/ports/workflow-store.ts';
 import { approvalStoreContract } from './approval-store.contract.ts';
+import { auditLogContract } from './audit-log.contract.ts';
 import { contactActivityStoreContract } from './contact-activity-store.contract.ts';
+import { draftStoreContract } from './draft-store.contract.ts';
 import { effectLedgerContract } from './effect-ledger.contract.ts';
 import { liveStateStoreContract } from './live-state-store.contract.ts';
 import { recordStoreContract } from './record-store.contract.ts';
@@ -23,6 +27,8 @@ import { workflowStoreContract } from './workflow-store.contract.ts';
 export interface EngineStores {
   readonly workflows: WorkflowStore;
   readonly liveStates: LiveStateStore;
+  readonly drafts: DraftStore;
+  readonly audit: AuditLog;
   readonly runs: RunStore;
   readonly runIndex: RunIndex;
   readonly skippedRuns: SkippedRunStore;
@@ -35,8 +41,10 @@ export interface EngineStores {
 
 /** All contracts on one set of adapters. */
 export function engineStoresContract(stores: () => EngineStores): void {
-  describe('WorkflowStore', () => workflowStoreContract(() => stores().workflows));
-  describe('LiveStateStore', () => liveStateStoreContract(() => stores().liveStates));
+  describe('WorkflowStore', () => workflowStoreContract(stores));
+  describe('LiveStateStore', () => liveStateStoreContract(stores));
+  describe('DraftStore', () => draftStoreContract(stores));
+  describe('AuditLog', () => auditLogContract(() => stores().audit));
   describe('RunStore', () => runStoreContract(stores));
   describe('RunIndex', () => runIndexContract(stores));
   describe('SkippedRunStore', () => skippedRunStoreContract(stores));

@@ -1,10 +1,15 @@
 import { expect, test } from 'vitest';
+import type { AuditLog } from '../../lib/ports/audit-log.ts';
 import type { WorkflowStore } from '../../lib/ports/workflow-store.ts';
+import { makeAudit } from '../support/make-audit.ts';
 import { makeDraft, makeManifest } from '../support/make-version.ts';
 import { uniqueName } from '../support/unique-name.ts';
 
 /** What every store of versions keeps. */
-export function workflowStoreContract(store: () => WorkflowStore): void {
+export function workflowStoreContract(
+  stores: () => { readonly workflows: WorkflowStore; readonly audit: AuditLog },
+): void {
+  const store = () => stores().workflows;
   const draftOf = (workflow: string, hash: string) => makeDraft(makeManifest({ workflow }), { hash });
 
   test('versions are numbered from 1 in the order they come', async () => {
@@ -67,5 +72,41 @@ export function workflowStoreContract(store: () => WorkflowStore): void {
     expect(second.next).toBeUndefined();
     const { source: _, asl: __, compiled: ___, ...summary } = draftOf(workflow, 'a');
     expect(second.items).toEqual([{ ...summary, version: 1 }]);
+  });
+
+  test('V3 a new version is on record with it, a known one is not', async () => {
+    const workflow = uniqueName('workflow');
+    const entry = makeAudit({ workflow, action: 'version.published' });
+    const about = (version: number) => ({ ...entry, to: { version } });
+    await store().putVersion(draftOf(workflow, 'a'), about);
+    await store().putVersion(draftOf(workflow, 'a'), () => makeAudit({ workflow }));
+    const { items } = await stores().audit.list({ workflow }, { limit: 10 });
+    expect(items).toEqual([{ ...entry, to: { version: 1 } }]);
+  });
+
+  test('V3 a description changes, and nothing else of the version', async () => {
+    const { version } = await store().putVersion(draftOf(uniqueName('workflow'), 'a'));
+    const { workflow } = version;
+    const entry = makeAudit({ workflow, action: 'version.described' });
+    const described = await store().changeVersion(workflow, 1, { description: 'in other words' }, entry);
+    expect(described).toMatchObject({ version: 1, description: 'in other words' });
+    expect(await store().getVersion(workflow, 1)).toEqual({ ...version, description: 'in other words' });
+    expect((await stores().audit.list({ workflow }, { limit: 10 })).items).toEqual([entry]);
+  });
+
+  test('a machine that was given up is on record, until it is back', async () => {
+    const { version } = await store().putVersion(draftOf(uniqueName('workflow'), 'a'));
+    const { workflow } = version;
+    const retiredAt = '2026-03-01T09:00:00.000Z';
+    await store().changeVersion(workflow, 1, { retiredAt });
+    expect(await store().getManifest(workflow, 1)).toMatchObject({ retiredAt, machineRef: version.machineRef });
+    await store().changeVersion(workflow, 1, { machineRef: 'machine:again' });
+    expect(await store().getVersion(workflow, 1)).toEqual({ ...version, machineRef: 'machine:again' });
+  });
+
+  test('a version that was never published is not changed', async () => {
+    const entry = makeAudit();
+    expect(await store().changeVersion(entry.workflow, 1, { description: 'x' }, entry)).toBeUndefined();
+    expect((await stores().audit.list({ workflow: entry.workflow }, { limit: 1 })).items).toEqual([]);
   });
 }

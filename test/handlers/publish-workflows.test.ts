@@ -1,16 +1,15 @@
 import { deflateSync } from 'node:zlib';
 import { beforeEach, describe, expect, test, vi } from 'vitest';
-import { conflict, invalid, notFound, transient } from '../../lib/errors/app-error.ts';
+import { conflict, invalid, notFound } from '../../lib/errors/app-error.ts';
 import { context } from './call-handler.ts';
 
-const publishTo = vi.fn();
-const publish = vi.fn();
-const activate = vi.fn();
-const changeLiveState = vi.fn();
+const releaseTo = vi.fn();
+const release = vi.fn();
+const archive = vi.fn();
 const subscribeRecordEvents = vi.fn();
 const answered = vi.fn();
 vi.mock('../../lambdas/publish-workflows/wire.ts', () => ({
-  wire: () => ({ publishTo, activate, changeLiveState, subscribeRecordEvents }),
+  wire: () => ({ releaseTo, archive, subscribeRecordEvents }),
 }));
 vi.stubEnv('POWERTOOLS_LOG_LEVEL', 'SILENT');
 vi.stubEnv('POWERTOOLS_TRACE_ENABLED', 'false');
@@ -39,22 +38,21 @@ const answer = () => JSON.parse(answered.mock.calls[0]?.[1].body);
 
 beforeEach(() => {
   vi.resetAllMocks();
-  publishTo.mockReturnValue(publish);
-  publish.mockResolvedValue({ version: { version: 4 } });
+  releaseTo.mockReturnValue(release);
+  release.mockResolvedValue({ version: { version: 4 }, outcome: 'active' });
   answered.mockResolvedValue({ ok: true });
 });
 
 describe('publish-workflows', () => {
-  test.each(['Create', 'Update'])('%s: publishes the deployed revision, activates it, and says so', async (type) => {
+  test.each(['Create', 'Update'])('%s: releases the deployed revision, and says so', async (type) => {
     await handler(request(type), context);
-    expect(publishTo).toHaveBeenCalledWith({ machineArn: properties.StateMachineArn, revisionId: 'revision-7' });
-    expect(publish).toHaveBeenCalledWith({
+    expect(releaseTo).toHaveBeenCalledWith({ machineArn: properties.StateMachineArn, revisionId: 'revision-7' });
+    expect(release).toHaveBeenCalledWith({
       text: 'workflow: welcome\n',
       file: 'welcome.workflow.yaml',
-      author: 'deployment',
-      origin: 'file',
+      by: 'deployment',
+      activate: { rollout: 100 },
     });
-    expect(activate).toHaveBeenCalledWith({ workflow: 'welcome', version: 4, by: 'deployment' });
     expect(answered).toHaveBeenCalledWith(request(type).ResponseURL, expect.objectContaining({ method: 'PUT' }));
     expect(answer()).toEqual({
       Status: 'SUCCESS',
@@ -70,35 +68,47 @@ describe('publish-workflows', () => {
     const { Definition, ...rest } = properties;
     const DeflatedDefinition = deflateSync(Definition).toString('base64');
     await handler(request('Create', { ...rest, DeflatedDefinition }), context);
-    expect(publish).toHaveBeenCalledWith(expect.objectContaining({ text: Definition }));
+    expect(release).toHaveBeenCalledWith(expect.objectContaining({ text: Definition }));
+  });
+
+  test('V6 hands on what is to become of a new version', async () => {
+    release.mockResolvedValue({ version: { version: 4 }, outcome: 'staged' });
+    await handler(request('Update', { ...properties, Activate: '25' }), context);
+    expect(release).toHaveBeenCalledWith(expect.objectContaining({ activate: { rollout: 25 } }));
+    expect(answer()).toMatchObject({ Status: 'SUCCESS', Data: { outcome: 'staged' } });
   });
 
   test('publishes what cannot be activated yet, and leaves it there', async () => {
-    activate.mockRejectedValue(conflict({ code: 'SB612', message: 'a schedule', resolution: 'start it by hand' }));
+    const refused = conflict({ code: 'SB612', message: 'a schedule', resolution: 'start it by hand' });
+    release.mockResolvedValue({ version: { version: 4 }, outcome: 'published', refused });
     await handler(request('Create'), context);
     expect(answer()).toMatchObject({ Status: 'SUCCESS', Data: { outcome: 'published' } });
   });
 
   test('archives the workflow of a removed file', async () => {
     await handler(request('Delete'), context);
-    expect(changeLiveState).toHaveBeenCalledWith({ workflow: 'welcome', change: 'archive', by: 'deployment' });
-    expect(publishTo).not.toHaveBeenCalled();
+    expect(archive).toHaveBeenCalledWith({ workflow: 'welcome', origin: 'file', by: 'deployment' });
+    expect(releaseTo).not.toHaveBeenCalled();
     expect(answer()).toMatchObject({ Status: 'SUCCESS', Data: { outcome: 'archived' } });
   });
 
   test('has nothing to archive when the first deployment failed', async () => {
-    changeLiveState.mockRejectedValue(notFound({ code: 'SB601', message: 'none', resolution: 'list them' }));
+    archive.mockRejectedValue(notFound({ code: 'SB601', message: 'none', resolution: 'list them' }));
     await handler(request('Delete'), context);
     expect(answer()).toMatchObject({ Status: 'SUCCESS' });
   });
 
-  test.each([
-    ['publishing', publish, invalid({ code: 'SB603', message: 'It has 1 error.', resolution: 'Correct it.' })],
-    ['activating', activate, transient({ code: 'SB906', message: 'It has 1 error.', resolution: 'Correct it.' })],
-  ])('a failure of %s fails the deployment, with its reason', async (_, step, error) => {
-    step.mockRejectedValue(error);
+  test('a failure fails the deployment, with its reason', async () => {
+    release.mockRejectedValue(invalid({ code: 'SB603', message: 'It has 1 error.', resolution: 'Correct it.' }));
     await handler(request('Update'), context);
-    expect(answer()).toMatchObject({ Status: 'FAILED', Reason: `${error.code} It has 1 error. Correct it.` });
+    expect(answer()).toMatchObject({ Status: 'FAILED', Reason: 'SB603 It has 1 error. Correct it.' });
+  });
+
+  test('a version that may not be live for want of rules fails the deployment', async () => {
+    const refused = conflict({ code: 'SB613', message: 'The bus is full.', resolution: 'Prune.' });
+    release.mockResolvedValue({ version: { version: 4 }, outcome: 'published', refused });
+    await handler(request('Update'), context);
+    expect(answer()).toMatchObject({ Status: 'FAILED', Reason: 'SB613 The bus is full. Prune.' });
   });
 
   test('makes the rules of events that carry records, and leaves them when the stack goes', async () => {
@@ -111,7 +121,7 @@ describe('publish-workflows', () => {
   });
 
   test('a reason is never longer than CloudFormation reads', async () => {
-    publish.mockRejectedValue(new Error('x'.repeat(10_000)));
+    release.mockRejectedValue(new Error('x'.repeat(10_000)));
     await handler(request('Create'), context);
     expect(answered.mock.calls[0]?.[1].body.length).toBeLessThan(4_096);
   });

@@ -9,6 +9,7 @@ import type { LiveState } from '../../lib/ports/live-state-store.ts';
 import { builtInCatalogue } from '../../lib/workflow/catalogue/built-in.ts';
 import type { Catalogue } from '../../lib/workflow/catalogue/catalogue.ts';
 import { createFakeExecutions } from './fake-executions.ts';
+import { createFakeMachines } from './fake-machines.ts';
 import { createFakeTaskTokens } from './fake-task-tokens.ts';
 import { makeDraft, makeManifest } from './make-version.ts';
 import { createSettableClock } from './settable-clock.ts';
@@ -23,6 +24,7 @@ export function createEngineWorld(overrides: Partial<Catalogue> = {}) {
   const clock = createSettableClock();
   const stores = createStores(openDatabase(IN_MEMORY));
   const executions = createFakeExecutions(clock);
+  const machines = createFakeMachines();
   const tokens = createFakeTaskTokens();
   const put: OutgoingEvent[] = [];
   const subscribed = new Set<string>();
@@ -49,6 +51,8 @@ export function createEngineWorld(overrides: Partial<Catalogue> = {}) {
     const state: LiveState = {
       workflow: compiled.workflow,
       revision: (current?.revision ?? 0) + 1,
+      name: compiled.name,
+      origin: 'api',
       enabled: true,
       archived: false,
       active: version.version,
@@ -62,7 +66,8 @@ export function createEngineWorld(overrides: Partial<Catalogue> = {}) {
     return compiled;
   };
   const policy = { keepRunSeconds: 86_400, keepSkippedSeconds: 3600, keepSignalSeconds: 86_400, graceSeconds: 60 };
-  const deps = { ...stores, executions, tokens, bus, ids, live, clock, catalogue, hash: sha256, ...policy };
+  const deps = { ...stores, executions, machines, tokens, bus, ids, live, clock, catalogue, hash: sha256, ...policy };
   const holds = createHolds(catalogue);
-  return { ...deps, holds, events, calendars, zone, teams, activate, put, subscribed };
+  const functionArn = (family: string) => `signalbox-${family}`;
+  return { ...deps, holds, events, calendars, zone, teams, functionArn, activate, put, subscribed };
 }

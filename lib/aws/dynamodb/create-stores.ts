@@ -1,6 +1,8 @@
 import type { Clock } from '../../ports/clock.ts';
 import { createDynamoApprovalStore } from './approval-store.ts';
+import { createDynamoAuditLog } from './audit-log.ts';
 import { createDynamoContactActivityStore } from './contact-activity-store.ts';
+import { createDynamoDraftStore } from './draft-store.ts';
 import { createDynamoEffectLedger } from './effect-ledger.ts';
 import { createDynamoLiveStateStore } from './live-state-store.ts';
 import { createDynamoPromotionStore } from './promotion-store.ts';
@@ -19,6 +21,8 @@ export function createDynamoStores(deps: DynamoRunStoreDeps & { readonly clock: 
   return {
     workflows: createDynamoWorkflowStore(deps),
     liveStates: createDynamoLiveStateStore(deps),
+    drafts: createDynamoDraftStore(deps),
+    audit: createDynamoAuditLog(deps),
     runs,
     runIndex: runs,
     skippedRuns: createDynamoSkippedRunStore(deps),

@@ -1,8 +1,15 @@
 import type { TransactWriteItem } from '@aws-sdk/client-dynamodb';
 import { transient } from '../../errors/app-error.ts';
 import type { PageRequest } from '../../ports/page.ts';
-import type { VersionManifest, VersionSummary, WorkflowStore, WorkflowVersion } from '../../ports/workflow-store.ts';
+import {
+  applyVersionChange,
+  type VersionManifest,
+  type VersionSummary,
+  type WorkflowStore,
+  type WorkflowVersion,
+} from '../../ports/workflow-store.ts';
 import { type Item, json, jsonOf, number, numberOf, text, textOf } from './attributes.ts';
+import { auditItems } from './audit-log.ts';
 import { getItem, getItems, query, transact } from './dynamo-table.ts';
 import { keepText, readText } from './large-texts.ts';
 import type { DynamoRunStoreDeps } from './run-store.ts';
@@ -21,24 +28,53 @@ export function createDynamoWorkflowStore(deps: DynamoRunStoreDeps): WorkflowSto
     const keys = [manifestKey(workflow, version), definitionKey(workflow, version)];
     return decodeVersion(deps, await getItems(client, table, keys));
   };
+  const findByHash = async (workflow: string, hash: string): Promise<WorkflowVersion | undefined> => {
+    const byHash = await getItem(client, table, hashKey(workflow, hash));
+    return byHash && find(workflow, numberOf(byHash, 'version'));
+  };
   return {
-    putVersion: async (draft) => {
+    putVersion: async (draft, audit) => {
       for (let tries = 0; tries < MOST_TRIES; tries += 1) {
         const { workflow, hash } = draft;
-        const byHash = await getItem(client, table, hashKey(workflow, hash));
-        const known = byHash && (await find(workflow, numberOf(byHash, 'version')));
+        const known = await findByHash(workflow, hash);
         if (known !== undefined) {
           return { version: known, created: false };
         }
         const newest = numberOf(await getItem(client, table, newestKey(workflow)), 'version');
         const version: WorkflowVersion = { ...draft, version: newest + 1 };
-        const failed = await transact(client, await versionItems(deps, version));
+        const entries = audit === undefined ? [] : [audit(version.version)];
+        const items = [...(await versionItems(deps, version)), ...auditItems(table, entries)];
+        const failed = await transact(client, items);
         if (failed === undefined) {
           return { version, created: true };
         }
       }
       throw transient({ code: 'SB918', message: `Others publish "${draft.workflow}" at this very moment.` });
     },
+    changeVersion: async (workflow, version, change, ...audit) => {
+      for (let tries = 0; tries < MOST_TRIES; tries += 1) {
+        const item = await getItem(client, table, manifestKey(workflow, version));
+        const stored = jsonOf<VersionSummary>(item, 'summary');
+        if (item === undefined || stored === undefined) {
+          return undefined;
+        }
+        const next = applyVersionChange(stored, change);
+        const Put = {
+          TableName: table,
+          Item: { ...item, summary: json(next) },
+          ConditionExpression: 'summary = :stored',
+          ExpressionAttributeValues: { ':stored': text(textOf(item, 'summary')) },
+        };
+        if ((await transact(client, [{ Put }, ...auditItems(table, audit)])) === undefined) {
+          return next;
+        }
+      }
+      throw transient({
+        code: 'SB918',
+        message: `Others change version ${version} of "${workflow}" at this very moment.`,
+      });
+    },
+    findVersion: findByHash,
     getVersion: find,
     getManifest: async (workflow, version) => {
       const item = await getItem(client, table, manifestKey(workflow, version));

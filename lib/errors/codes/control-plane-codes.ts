@@ -121,6 +121,76 @@ export const CONTROL_PLANE_CODES: Readonly<Record<string, ErrorExplanation>> = {
     explanation: 'A run was put and not started, and the input it was put with is not there any more.',
     fix: 'Put the event again with another idempotency key.',
   },
+  SB651: {
+    title: 'A workflow that is there already',
+    explanation: 'Ids of workflows are given once, also to those that are archived or come from a file.',
+    fix: 'Choose another id, or save a draft of the workflow that is there.',
+  },
+  SB652: {
+    title: 'No draft',
+    explanation: 'The workflow has no draft: it was published, discarded, or none was ever saved.',
+    fix: 'Save one; `signalbox workflow show <id> --source` prints the text to begin with.',
+  },
+  SB653: {
+    title: 'A draft that someone else changed',
+    explanation: 'The draft was saved, discarded or published since it was read. Nothing was overwritten.',
+    fix: 'Read it again, carry your change over, and save that.',
+  },
+  SB654: {
+    title: 'A workflow that comes from a file',
+    explanation:
+      'Its text is managed with the code: it can be activated, rolled out, disabled and described, but not edited here.',
+    fix: 'Change the file and deploy it, or duplicate the workflow and edit the copy.',
+  },
+  SB655: {
+    title: 'A text of another workflow',
+    explanation:
+      'A draft says in `workflow:` which one it is of, and that is not the one it is saved or published for.',
+    fix: 'Write the workflow’s id behind `workflow:`. To begin another workflow, create or duplicate it.',
+  },
+  SB656: {
+    title: 'The active version as a rollout',
+    explanation:
+      'A rollout takes a part of the new runs away from the active version; it cannot be that version itself.',
+    fix: 'Stage another version. To end the rollout that is under way, promote or revert it.',
+  },
+  SB657: {
+    title: 'No rollout to promote',
+    explanation:
+      'The version that is to get 100 % of the new runs was not staged, and it is not the active one either.',
+    fix: 'Stage it at 1 to 99 % first, or activate it as it is.',
+  },
+  SB658: {
+    title: 'A rollout under way',
+    explanation: 'One version at a time is rolled out, and the active one stays what it is meanwhile.',
+    fix: 'Promote (100 %) or revert (0 %) the rollout, then make the change.',
+  },
+  SB659: {
+    title: 'Nothing that could run',
+    explanation: 'The workflow has no active version to enable, or to roll another one out beside.',
+    fix: 'Activate a version.',
+  },
+  SB660: {
+    title: 'An archived workflow',
+    explanation: 'What is archived is kept as it is: no version of it is activated or staged while it stays so.',
+    fix: 'Enable it; that takes it back.',
+  },
+  SB661: {
+    title: 'A live state that cannot be',
+    explanation:
+      'A percentage is a whole number from 0 to 100, and what becomes of runs in flight is said only of a workflow that is disabled.',
+    fix: 'Correct what the message names.',
+  },
+  SB662: {
+    title: 'A file for a workflow that was made at run time',
+    explanation: 'The id of the file belongs to a workflow that people edit through the API or the console.',
+    fix: 'Give the file’s workflow another id.',
+  },
+  SB663: {
+    title: 'A workflow that its file keeps',
+    explanation: 'What comes from a file is archived when the file goes, and not before.',
+    fix: 'Disable it, or remove its file and deploy.',
+  },
   SB690: {
     title: 'A state machine that cannot be loaded',
     explanation:

@@ -5,7 +5,7 @@ import { loadMachine } from '../asl/load-machine.ts';
 import type { Machine } from '../asl/machine.ts';
 import type { GroupCommit } from '../sqlite/group-commit.ts';
 
-/** The embedded engine's state machines: every published one stays, since runs may be in it. */
+/** The embedded engine's state machines: every published one stays until it is retired, since runs may be in it. */
 export interface MachineRegistry extends StateMachines {
   /** The machine, loaded; AppError SB604 when no machine has that reference. */
   readonly find: (machineRef: string) => Machine;
@@ -14,6 +14,7 @@ export interface MachineRegistry extends StateMachines {
 /** Machines in SQLite, loaded when first needed. */
 export function createMachineRegistry(database: DatabaseSync, commit: GroupCommit): MachineRegistry {
   const insert = database.prepare('INSERT INTO machines (ref, asl) VALUES (?, ?) ON CONFLICT (ref) DO NOTHING');
+  const remove = database.prepare('DELETE FROM machines WHERE ref = ?');
   const select = database.prepare('SELECT asl FROM machines WHERE ref = ?');
   const loaded = new Map<string, Machine>();
   const find = (machineRef: string): Machine => {
@@ -43,6 +44,11 @@ export function createMachineRegistry(database: DatabaseSync, commit: GroupCommi
       loaded.set(ref, machine);
       await commit.durable();
       return ref;
+    },
+    retire: async (machineRef) => {
+      commit.begin();
+      remove.run(machineRef);
+      loaded.delete(machineRef);
     },
   };
 }

@@ -1,5 +1,6 @@
-import { createActivateWorkflow } from '../../engine/activate-workflow.ts';
+import { createChangeLive } from '../../engine/change-live.ts';
 import { createPublishWorkflow } from '../../engine/publish-workflow.ts';
+import { createReleaseWorkflow, type ReleaseReport } from '../../engine/release-workflow.ts';
 import { AppError } from '../../errors/app-error.ts';
 import { sha256 } from '../../node/sha256.ts';
 import type { Workspace } from '../workspace/read-workspace.ts';
@@ -9,30 +10,32 @@ import { functionName } from './task-functions.ts';
 /** What became of a workflow file. */
 export type PublishedFile = { readonly workflow: string; readonly file: string } & (
   | { readonly kind: 'live'; readonly version: number; readonly created: boolean }
-  /** Published, but not to be activated; `reason` says why. */
+  /** Published, but not active; `reason` says why. */
   | { readonly kind: 'published'; readonly version: number; readonly reason: string }
   | { readonly kind: 'refused'; readonly reason: string }
 );
 
-/** Publishes and activates every workflow of a folder, as a deployment does. A file that has errors stops no other. */
+/**
+ * Releases every workflow of a folder, as a deployment does: what operators set stays until a file changes. A file that
+ * has errors stops no other.
+ */
 export async function publishWorkspace(
   engine: EmbeddedEngine,
   workspace: Workspace,
 ): Promise<readonly PublishedFile[]> {
-  const { stores, bus, machines, timeline } = engine;
+  const { stores, bus, machines, timeline, ids } = engine;
   const { catalogue } = workspace;
-  const common = { ...stores, clock: timeline, hash: sha256, catalogue, events: catalogue.events };
-  const publish = createPublishWorkflow({ ...common, machines, functionArn: functionName });
-  const activate = createActivateWorkflow({ ...common, bus });
+  const common = { ...stores, clock: timeline, ids, hash: sha256, catalogue, events: catalogue.events, machines, bus };
+  const release = createReleaseWorkflow({
+    liveStates: stores.liveStates,
+    publish: createPublishWorkflow({ ...common, functionArn: functionName }),
+    changeLive: createChangeLive(common),
+  });
   const published: PublishedFile[] = [];
   for (const { id: workflow, file, text } of workspace.workflows) {
     try {
-      const { version, created } = await publish({ text, file, author: 'files', origin: 'file' });
-      const reason = await refusal(() => activate({ workflow, version: version.version, by: 'files' }));
-      const base = { workflow, file, version: version.version };
-      published.push(
-        reason === undefined ? { ...base, kind: 'live', created } : { ...base, kind: 'published', reason },
-      );
+      const report = await release({ text, file, by: 'files', activate: true });
+      published.push({ workflow, file, ...outcomeOf(report) });
     } catch (error) {
       published.push({ workflow, file, kind: 'refused', reason: explain(error) });
     }
@@ -42,21 +45,19 @@ export async function publishWorkspace(
   return published;
 }
 
-/** Why a workflow may not be live now; any other error is thrown on. */
-async function refusal(activate: () => Promise<unknown>): Promise<string | undefined> {
-  try {
-    await activate();
-    return undefined;
-  } catch (error) {
-    if (error instanceof AppError && error.kind === 'conflict') {
-      return `${error.code} ${error.message}`;
-    }
-    throw error;
+function outcomeOf({ version: { version }, created, live, outcome, refused }: ReleaseReport) {
+  if (refused !== undefined) {
+    return { kind: 'published', version, reason: `${refused.code} ${refused.message}` } as const;
   }
+  if (outcome === 'active') {
+    return { kind: 'live', version, created } as const;
+  }
+  const reason = `Version ${live.active} is active: an operator chose so since the file changed.`;
+  return { kind: 'published', version, reason } as const;
 }
 
 function explain(error: unknown): string {
-  if (error instanceof AppError && error.kind === 'invalid') {
+  if (error instanceof AppError && (error.kind === 'invalid' || error.kind === 'conflict')) {
     return `${error.code} ${error.message}`;
   }
   throw error;

@@ -59,6 +59,8 @@ function liveState({ workflow, version, compiled }: VersionManifest, now: number
   return {
     workflow,
     revision: 1,
+    name: compiled.name,
+    origin: 'file',
     enabled: true,
     archived: false,
     active: version,

@@ -1,5 +1,7 @@
 import { createSqliteApprovalStore } from './approval-store.ts';
+import { createSqliteAuditLog } from './audit-log.ts';
 import { createSqliteContactActivityStore } from './contact-activity-store.ts';
+import { createSqliteDraftStore } from './draft-store.ts';
 import { createSqliteEffectLedger } from './effect-ledger.ts';
 import { createSqliteLiveStateStore } from './live-state-store.ts';
 import type { LocalDatabase } from './open-database.ts';
@@ -18,6 +20,8 @@ export function createStores(database: LocalDatabase) {
   return {
     workflows: createSqliteWorkflowStore(database),
     liveStates: createSqliteLiveStateStore(database),
+    drafts: createSqliteDraftStore(database),
+    audit: createSqliteAuditLog(database),
     runs,
     runIndex: runs,
     skippedRuns: createSqliteSkippedRunStore(database),

@@ -1,10 +1,12 @@
-import { conflict } from '../../errors/app-error.ts';
-import type { LiveState, LiveStateStore } from '../../ports/live-state-store.ts';
+import { type LiveState, type LiveStateStore, liveStateChanged } from '../../ports/live-state-store.ts';
+import { prepareAudit } from './audit-log.ts';
 import { fromColumn } from './json-column.ts';
 import type { LocalDatabase } from './open-database.ts';
 
 /** Live states in SQLite. */
-export function createSqliteLiveStateStore({ sql, commit }: LocalDatabase): LiveStateStore {
+export function createSqliteLiveStateStore(database: LocalDatabase): LiveStateStore {
+  const { sql, commit } = database;
+  const writeAudit = prepareAudit(database);
   const get = sql.prepare('SELECT body FROM live_states WHERE workflow = ?');
   const list = sql.prepare('SELECT body FROM live_states ORDER BY workflow');
   const insert = sql.prepare(
@@ -14,19 +16,16 @@ export function createSqliteLiveStateStore({ sql, commit }: LocalDatabase): Live
   return {
     get: async (workflow) => fromColumn<LiveState>(get.get(workflow), 'body'),
     list: async () => list.all().flatMap((row) => fromColumn<LiveState>(row, 'body') ?? []),
-    put: async (next) => {
+    put: async (next, ...audit) => {
       const { workflow, revision } = next;
       const body = JSON.stringify(next);
       commit.begin();
       const { changes } =
         revision === 1 ? insert.run(workflow, revision, body) : update.run(revision, body, workflow, revision - 1);
       if (changes !== 1) {
-        throw conflict({
-          code: 'SB611',
-          message: `The live state of ${workflow} was changed by someone else meanwhile.`,
-          resolution: 'Read it again, and decide again.',
-        });
+        throw liveStateChanged(workflow);
       }
+      writeAudit(audit);
     },
   };
 }

@@ -3,6 +3,7 @@ import { dirname } from 'node:path';
 import { DatabaseSync } from 'node:sqlite';
 import { AppError, fault } from '../../errors/app-error.ts';
 import { createGroupCommit, type GroupCommit } from './group-commit.ts';
+import { migrate, SCHEMA_VERSION } from './migrations.ts';
 import { SCHEMA } from './schema.ts';
 
 /** The embedded engine's one database: every store keeps its tables in it, and all commit together. */
@@ -15,9 +16,6 @@ export interface LocalDatabase {
 
 /** `:memory:` keeps nothing when the process ends. */
 export const IN_MEMORY = ':memory:';
-
-/** Grows when older programs would misread the tables of newer ones. */
-const SCHEMA_VERSION = 1;
 
 /**
  * Opens the database file, made when it is not there.
@@ -33,6 +31,8 @@ export function openDatabase(path: string): LocalDatabase {
     const sql = new DatabaseSync(path);
     sql.exec('PRAGMA busy_timeout = 2000; PRAGMA locking_mode = EXCLUSIVE; PRAGMA journal_mode = WAL;');
     sql.exec('PRAGMA synchronous = FULL; PRAGMA foreign_keys = ON; PRAGMA temp_store = MEMORY;');
+    // 16 MB between two copies of the log into the file, each of which flushes twice and has everybody wait.
+    sql.exec('PRAGMA wal_autocheckpoint = 4000;');
     // In exclusive mode the first write takes the file, so that a second engine is told at once.
     prepareTables(sql, path);
     const commit = createGroupCommit(sql, (error) => explainDatabaseError(error, path));
@@ -58,7 +58,9 @@ function prepareTables(sql: DatabaseSync, path: string): void {
       resolution: 'Use that version of Signalbox, or another folder for its data.',
     });
   }
-  sql.exec(`BEGIN IMMEDIATE; ${SCHEMA} PRAGMA user_version = ${SCHEMA_VERSION}; COMMIT;`);
+  sql.exec(`BEGIN IMMEDIATE; ${SCHEMA}`);
+  migrate(sql, found);
+  sql.exec(`PRAGMA user_version = ${SCHEMA_VERSION}; COMMIT;`);
 }
 
 /** SQLite's primary result codes that a person can do something about. */

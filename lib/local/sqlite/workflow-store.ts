@@ -1,9 +1,18 @@
-import type { VersionManifest, VersionSummary, WorkflowStore, WorkflowVersion } from '../../ports/workflow-store.ts';
+import {
+  applyVersionChange,
+  type VersionManifest,
+  type VersionSummary,
+  type WorkflowStore,
+  type WorkflowVersion,
+} from '../../ports/workflow-store.ts';
+import { prepareAudit } from './audit-log.ts';
 import { fromColumn, readPage } from './json-column.ts';
 import type { LocalDatabase } from './open-database.ts';
 
 /** Published versions in SQLite. */
-export function createSqliteWorkflowStore({ sql, commit }: LocalDatabase): WorkflowStore {
+export function createSqliteWorkflowStore(database: LocalDatabase): WorkflowStore {
+  const { sql, commit } = database;
+  const writeAudit = prepareAudit(database);
   const byHash = sql.prepare('SELECT body, manifest, source, asl FROM versions WHERE workflow = ? AND hash = ?');
   const byNumber = sql.prepare('SELECT body, manifest, source, asl FROM versions WHERE workflow = ? AND number = ?');
   const manifest = sql.prepare('SELECT body, manifest FROM versions WHERE workflow = ? AND number = ?');
@@ -11,11 +20,12 @@ export function createSqliteWorkflowStore({ sql, commit }: LocalDatabase): Workf
   const insert = sql.prepare(
     'INSERT INTO versions (workflow, number, hash, body, manifest, source, asl) VALUES (?, ?, ?, ?, ?, ?, ?)',
   );
+  const updateBody = sql.prepare('UPDATE versions SET body = ? WHERE workflow = ? AND number = ?');
   const list = sql.prepare(
     'SELECT number, body FROM versions WHERE workflow = ? AND number < ? ORDER BY number DESC LIMIT ?',
   );
   return {
-    putVersion: async (draft) => {
+    putVersion: async (draft, audit) => {
       const known = readVersion(byHash.get(draft.workflow, draft.hash));
       if (known !== undefined) {
         return { version: known, created: false };
@@ -27,8 +37,21 @@ export function createSqliteWorkflowStore({ sql, commit }: LocalDatabase): Workf
         ...[version.workflow, version.version, version.hash, JSON.stringify(summary)],
         ...[JSON.stringify(compiled), source, JSON.stringify(asl)],
       );
+      writeAudit(audit === undefined ? [] : [audit(version.version)]);
       return { version, created: true };
     },
+    changeVersion: async (workflow, version, change, ...audit) => {
+      const stored = fromColumn<VersionSummary>(manifest.get(workflow, version), 'body');
+      if (stored === undefined) {
+        return undefined;
+      }
+      const next = applyVersionChange(stored, change);
+      commit.begin();
+      updateBody.run(JSON.stringify(next), workflow, version);
+      writeAudit(audit);
+      return next;
+    },
+    findVersion: async (workflow, hash) => readVersion(byHash.get(workflow, hash)),
     getVersion: async (workflow, version) => readVersion(byNumber.get(workflow, version)),
     getManifest: async (workflow, version) => readManifest(manifest.get(workflow, version)),
     listVersions: async (workflow, page) => readPage<VersionSummary>(list, [workflow], page),

@@ -1,5 +1,7 @@
 import {
+  ConflictException,
   CreateStateMachineCommand,
+  DeleteStateMachineVersionCommand,
   DescribeStateMachineCommand,
   InvalidDefinition,
   PublishStateMachineVersionCommand,
@@ -11,7 +13,6 @@ import { mockClient } from 'aws-sdk-client-mock';
 import { beforeEach, describe, expect, test } from 'vitest';
 import { createDeployedStateMachine } from '../../../lib/aws/deployed-state-machine.ts';
 import { createStepFunctionsMachines } from '../../../lib/aws/step-functions-machines.ts';
-import type { VersionSummary } from '../../../lib/ports/workflow-store.ts';
 
 const mock = mockClient(SFNClient);
 const client = new SFNClient({ region: 'eu-central-1' });
@@ -84,43 +85,30 @@ describe('state machines of workflows made at run time', () => {
   });
 });
 
-describe('the state machine of a workflow file', () => {
-  const stored = (hash: string, machineRef: string): VersionSummary => ({
-    workflow: 'welcome',
-    version: 1,
-    hash,
-    description: '',
-    author: 'deployment',
-    publishedAt: '2026-03-01T10:00:00.000Z',
-    origin: 'file',
-    machineRef,
+describe('a version that is given up', () => {
+  const retire = () => createStepFunctionsMachines(deps).retire(stateMachineVersionArn);
+
+  test('is deleted, and its machine stays', async () => {
+    mock.on(DeleteStateMachineVersionCommand).resolves({});
+    await retire();
+    expect(mock.commandCalls(DeleteStateMachineVersionCommand)[0]?.args[0].input).toEqual({ stateMachineVersionArn });
+    expect(mock.calls()).toHaveLength(1);
   });
-  const deployed = (pages: readonly (readonly VersionSummary[])[] = [[]]) =>
-    createDeployedStateMachine({
-      client,
-      machineArn,
-      revisionId: 'revision-7',
-      workflows: {
-        listVersions: async (_, { cursor = '0' }) => {
-          const next = Number(cursor) + 1;
-          return { items: pages[Number(cursor)] ?? [], ...(next < pages.length && { next: String(next) }) };
-        },
-      },
-    });
+
+  test('that cannot be deleted now is told', async () => {
+    mock.on(DeleteStateMachineVersionCommand).rejects(new ConflictException(said));
+    await expect(retire()).rejects.toMatchObject({ code: expect.stringMatching(/^SB9/) });
+  });
+});
+
+describe('the state machine of a workflow file', () => {
+  const deployed = () => createDeployedStateMachine({ client, machineArn, revisionId: 'revision-7' });
 
   test('gets a version of the very revision that was deployed', async () => {
     mock
       .on(PublishStateMachineVersionCommand, { stateMachineArn: machineArn, revisionId: 'revision-7' })
       .resolves({ stateMachineVersionArn });
-    await expect(deployed([[stored('other', `${machineArn}:1`)]]).publish(welcome)).resolves.toBe(
-      stateMachineVersionArn,
-    );
-  });
-
-  test('keeps the version of a definition that was published before', async () => {
-    const pages = [[stored('other', `${machineArn}:3`)], [stored(welcome.hash, `${machineArn}:2`)]];
-    await expect(deployed(pages).publish(welcome)).resolves.toBe(`${machineArn}:2`);
-    expect(mock.calls()).toHaveLength(0);
+    await expect(deployed().publish(welcome)).resolves.toBe(stateMachineVersionArn);
   });
 
   test('that is gone is told as not found', async () => {

@@ -1,10 +1,10 @@
 import { describe, expect, test } from 'vitest';
-import { createActivateWorkflow } from '../../../lib/engine/activate-workflow.ts';
-import { createChangeLiveState } from '../../../lib/engine/change-live-state.ts';
+import { createChangeLive } from '../../../lib/engine/change-live.ts';
 import { createPublishWorkflow } from '../../../lib/engine/publish-workflow.ts';
 import { versionHash } from '../../../lib/engine/workflows/version-hash.ts';
 import { sha256 } from '../../../lib/node/sha256.ts';
 import { createEngineWorld, type EngineWorld } from '../../support/engine-world.ts';
+import { makeLiveState } from '../../support/make-live-state.ts';
 import { makeManifest } from '../../support/make-version.ts';
 
 const TEXT = `workflow: vip-alert
@@ -14,15 +14,7 @@ steps:
 `;
 
 function publishIn(world: EngineWorld) {
-  const published: string[] = [];
-  const machines = {
-    publish: async ({ workflow, hash }: { readonly workflow: string; readonly hash: string }) => {
-      published.push(hash);
-      return `machine:${workflow}:${hash}`;
-    },
-  };
-  const functionArn = (family: string) => `signalbox-${family}`;
-  return { published, publish: createPublishWorkflow({ ...world, machines, functionArn }) };
+  return { published: world.machines.there, publish: createPublishWorkflow(world) };
 }
 
 const byAna = { author: 'ana@example.com', origin: 'file' } as const;
@@ -45,7 +37,15 @@ describe('V1 publishing a definition', () => {
       asl: { QueryLanguage: 'JSONata' },
       machineRef: `machine:vip-alert:${version.hash}`,
     });
-    expect(await world.liveStates.get('vip-alert')).toBeUndefined();
+    expect(await world.liveStates.get('vip-alert')).toEqual({
+      ...{ workflow: 'vip-alert', revision: 1, name: 'Vip alert', origin: 'file', enabled: false, archived: false },
+      ...{ covered: [], events: [], changedAt: world.clock.iso(), changedBy: 'ana@example.com' },
+    });
+    const { items } = await world.audit.list({ workflow: 'vip-alert' }, { limit: 10 });
+    expect(items).toMatchObject([
+      { action: 'workflow.created', by: 'ana@example.com', to: { name: 'Vip alert', origin: 'file' } },
+      { action: 'version.published', by: 'ana@example.com', to: { version: 1, description: 'first' } },
+    ]);
   });
 
   test('again, with other comments and layout, is the same version', async () => {
@@ -53,7 +53,7 @@ describe('V1 publishing a definition', () => {
     await publish({ text: TEXT, ...byAna });
     const again = await publish({ text: `# a comment\n${TEXT}`, ...byAna });
     expect(again).toMatchObject({ created: false, version: { version: 1, source: TEXT } });
-    expect(new Set(published).size).toBe(1);
+    expect(published.size).toBe(1);
     const other = await publish({ text: TEXT.replace('A chat', 'Another chat'), ...byAna });
     expect(other).toMatchObject({ created: true, version: { version: 2 } });
   });
@@ -72,8 +72,55 @@ describe('V1 publishing a definition', () => {
     await expect(publish({ text: 'workflow: [', file: 'x.yaml', ...byAna })).rejects.toThrow(
       /^x.yaml cannot be published, it has 1 error: /,
     );
-    expect(published).toEqual([]);
+    expect(published.size).toBe(0);
     expect((await world.workflows.listVersions('vip-alert', { limit: 1 })).items).toEqual([]);
+  });
+});
+
+describe('what publishing leaves as it is', () => {
+  test('V6 a file does not take over a workflow that people made, and stores nothing', async () => {
+    const world = createEngineWorld();
+    const { publish, published } = publishIn(world);
+    await world.liveStates.put(makeLiveState({ workflow: 'vip-alert', origin: 'api' }));
+    await expect(publish({ text: TEXT, ...byAna })).rejects.toMatchObject({ code: 'SB662', kind: 'conflict' });
+    expect(published.size).toBe(0);
+  });
+
+  test('V1 the name of the active version stays; without one, the newest name counts', async () => {
+    const world = createEngineWorld();
+    const { publish } = publishIn(world);
+    const nameOf = async () => (await world.liveStates.get('vip-alert'))?.name;
+    await publish({ text: `name: First\n${TEXT}`, ...byAna });
+    await publish({ text: `name: Second\n${TEXT}`, ...byAna });
+    expect(await nameOf()).toBe('Second');
+    await createChangeLive(world)({ workflow: 'vip-alert', version: 1, by: 'ana@example.com' });
+    expect(await nameOf()).toBe('First');
+    await publish({ text: `name: Third\n${TEXT}`, ...byAna });
+    expect(await nameOf()).toBe('First');
+  });
+
+  test('somebody who registers the same workflow at this moment is no error', async () => {
+    const world = createEngineWorld();
+    const get = async () => undefined;
+    await publishIn(world).publish({ text: TEXT, ...byAna });
+    const again = createPublishWorkflow({ ...world, liveStates: { ...world.liveStates, get } });
+    expect(await again({ text: TEXT, ...byAna })).toMatchObject({ created: false });
+    const put = async () => {
+      throw new Error('no disk');
+    };
+    const broken = createPublishWorkflow({ ...world, liveStates: { ...world.liveStates, get, put } });
+    await expect(broken({ text: TEXT, ...byAna })).rejects.toThrow('no disk');
+  });
+
+  test('a definition that was pruned gets its machine back, under its old number', async () => {
+    const world = createEngineWorld();
+    const { publish, published } = publishIn(world);
+    const { version } = await publish({ text: TEXT, ...byAna });
+    await world.machines.retire(version.machineRef);
+    await world.workflows.changeVersion('vip-alert', 1, { retiredAt: world.clock.iso() });
+    expect(await publish({ text: TEXT, ...byAna })).toMatchObject({ created: false, version });
+    expect(published).toContain(version.machineRef);
+    expect(await world.workflows.getManifest('vip-alert', 1)).not.toHaveProperty('retiredAt');
   });
 });
 
@@ -103,17 +150,17 @@ steps: [{ id: put, do: event.put, with: { event: ${event} } }]
   test('a ring of three, when it closes; disabled and archived ones do not count', async () => {
     const world = createEngineWorld();
     const { publish } = publishIn(world);
-    const activate = createActivateWorkflow(world);
+    const change = createChangeLive(world);
     const add = async (workflow: string, trigger: string, event: string) => {
       const { version, warnings } = await publish({ text: putting(workflow, trigger, event), ...byAna });
-      await activate({ workflow, version: version.version, by: 'ana@example.com' });
+      await change({ workflow, version: version.version, enabled: true, by: 'ana@example.com' });
       return warnings.map(({ message }) => message.split(':')[0]);
     };
     expect(await add('one', 'lead.created', 'ticket.created')).toEqual([]);
     expect(await add('two', 'ticket.created', 'message.received')).toEqual([]);
     expect(await add('aside', 'ticket.created', 'conversation.ended')).toEqual([]);
     expect(await add('three', 'message.received', 'lead.created')).toEqual(['three → one → two → three']);
-    await createChangeLiveState(world)({ workflow: 'two', change: 'disable', by: 'ana@example.com' });
+    await change({ workflow: 'two', enabled: false, by: 'ana@example.com' });
     expect(await add('three', 'message.received', 'lead.created')).toEqual([]);
   });
 
@@ -124,17 +171,9 @@ steps: [{ id: put, do: event.put, with: { event: ${event} } }]
       trigger: { kind: 'schedule', expression: 'rate(1 day)', zone: 'UTC' },
       causes: ['lead.created'],
     });
-    const state = {
-      revision: 1,
-      enabled: true,
-      archived: false,
-      covered: [],
-      events: [],
-      changedAt: '',
-      changedBy: '',
-    };
-    await world.liveStates.put({ ...state, workflow: 'never-active' });
-    await world.liveStates.put({ ...state, workflow: 'gone', active: 7 });
+    const { active: _, ...inactive } = makeLiveState({ workflow: 'never-active' });
+    await world.liveStates.put(inactive);
+    await world.liveStates.put(makeLiveState({ workflow: 'gone', active: 7 }));
     const { warnings } = await publish({ text: putting('one', 'lead.created', 'ticket.created'), ...byAna });
     expect(warnings).toEqual([]);
   });

@@ -3,6 +3,7 @@ import { createPutEvent } from '../../../lib/engine/put-event.ts';
 import { createStartRun } from '../../../lib/engine/start-run.ts';
 import { createEngineWorld } from '../../support/engine-world.ts';
 import { fieldIs } from '../../support/field-is.ts';
+import { makeLiveState } from '../../support/make-live-state.ts';
 import { makeDraft, makeManifest } from '../../support/make-version.ts';
 
 const sample = { lead: { id: 'lead-1', contact_id: 'contact-1', status: 'new' } };
@@ -81,16 +82,8 @@ describe('T10 a start by hand', () => {
     const start = createStartRun(world);
     await expect(start({ workflow: 'unknown', data: {} })).rejects.toMatchObject({ code: 'SB601' });
     await expect(start({ workflow: 'unknown', version: 1, data: {} })).rejects.toMatchObject({ code: 'SB602' });
-    const state = {
-      revision: 1,
-      enabled: false,
-      archived: false,
-      covered: [],
-      events: [],
-      changedAt: '',
-      changedBy: '',
-    };
-    await world.liveStates.put({ ...state, workflow: 'inactive' });
+    const { active: _, ...state } = makeLiveState({ workflow: 'inactive', enabled: false });
+    await world.liveStates.put(state);
     await expect(start({ workflow: 'inactive', data: {} })).rejects.toMatchObject({ code: 'SB615', kind: 'conflict' });
   });
 });

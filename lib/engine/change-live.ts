@@ -1,0 +1,208 @@
+import { invalid } from '../errors/app-error.ts';
+import type { ArmCounts } from '../ports/arm-counts.ts';
+import type { AuditAction } from '../ports/audit-log.ts';
+import { type LiveState, type LiveStateStore, liveStateChanged } from '../ports/live-state-store.ts';
+import type { JsonObject } from '../workflow/json.ts';
+import { type Asked, auditEntry } from './workflows/audit-entry.ts';
+import { findLiveState } from './workflows/find-live-state.ts';
+import { type DesiredLive, type DesiredRollout, type LiveChoice, planMoves } from './workflows/live-moves.ts';
+import { type PreparedVersion, type PrepareVersionDeps, prepareVersion } from './workflows/prepare-version.ts';
+
+/** What changing a live state needs. */
+export interface ChangeLiveDeps extends Omit<PrepareVersionDeps, 'liveStates'> {
+  readonly liveStates: LiveStateStore;
+  /** Lets runs go on that were held while the workflow was disabled. Doing it again changes nothing. */
+  readonly releaseHolds?: (workflow: string) => Promise<void>;
+  /** Stops the open runs of the workflow. Left out: the sweep does it. Doing it again changes nothing. */
+  readonly stopRuns?: (asked: Asked) => Promise<void>;
+  /** A version's counts as treatment so far, for what a rollout adds to them. */
+  readonly treatmentCounts?: (workflow: string, version: number) => Promise<ArmCounts>;
+}
+
+/** What is to run, and who wants it so. */
+export interface ChangeLiveRequest extends Asked, DesiredLive {
+  /** The state that was seen: AppError SB611 when it is another one by now. Left out: whatever it is. */
+  readonly revision?: number | undefined;
+  /** The version that the workflow's file releases with this; for deployments alone. */
+  readonly released?: number | undefined;
+}
+
+/** The state as it is now, and which moves led there: none, if it was so before. */
+export interface ChangeLiveReport {
+  readonly live: LiveState;
+  readonly actions: readonly AuditAction[];
+}
+
+/** Changes what runs of a workflow. */
+export type ChangeLive = (request: ChangeLiveRequest) => Promise<ChangeLiveReport>;
+
+/**
+ * Brings a workflow's live state to the one that is desired: activates, stages, raises, promotes, reverts, enables and
+ * disables, in one conditional write with an audit entry for each move. New runs alone take another version: runs in
+ * flight end as they began. Events reach dispatch before the state is live, and the dispatcher sees it after its next
+ * refresh. Asking for what is so already changes nothing.
+ *
+ * @throws AppError SB601 no such workflow · SB602 no such version · SB611 someone else changed it meanwhile · SB612 to
+ * SB614 the version cannot run · SB656 to SB660 the move is not allowed now · SB661 the request contradicts itself
+ */
+export function createChangeLive(deps: ChangeLiveDeps): ChangeLive {
+  return async (request) => {
+    const { workflow, revision, released } = request;
+    const current = await findLiveState(deps.liveStates, workflow);
+    refuseNonsense(request, current);
+    const baseline = await baselineOf(deps, request, current);
+    const { choice, actions } = planMoves(workflow, choiceOf(current), request, (wanted) =>
+      beginRollout(deps, request, wanted, baseline),
+    );
+    if (actions.length === 0 && (released ?? current.released) === current.released) {
+      await tellRunsInFlight(deps, request, current);
+      return { live: current, actions };
+    }
+    if (revision !== undefined && revision !== current.revision) {
+      throw liveStateChanged(workflow);
+    }
+    const prepared = await prepareNew(deps, request, { current, choice });
+    const live = nextState(deps, request, { current, choice, prepared, actions });
+    const entries = actions.map((action) =>
+      auditEntry(deps, request, action, { from: about(action, current), to: about(action, live) }),
+    );
+    await deps.liveStates.put(live, ...entries);
+    await tellRunsInFlight(deps, request, live);
+    return { live, actions };
+  };
+}
+
+function refuseNonsense({ enabled, inFlight, rollout }: DesiredLive, current: LiveState): void {
+  const percent = rollout?.percent ?? 0;
+  if (!Number.isInteger(percent) || percent < 0 || percent > 100) {
+    throw invalid({
+      code: 'SB661',
+      message: `${percent} is no percentage.`,
+      resolution: 'Give a whole number from 0 (revert) to 100 (promote).',
+    });
+  }
+  if (inFlight !== undefined && (enabled ?? current.enabled)) {
+    throw invalid({
+      code: 'SB661',
+      message:
+        'Runs in flight are finished, held or stopped while a workflow is disabled, and this one is to be enabled.',
+      resolution: 'Leave inFlight out, or say enabled: false.',
+    });
+  }
+}
+
+function choiceOf({ enabled, archived, inFlight, active, rollout }: LiveState): LiveChoice {
+  return {
+    ...{ enabled, archived },
+    ...(inFlight === undefined ? {} : { inFlight }),
+    ...(active === undefined ? {} : { active }),
+    ...(rollout === undefined ? {} : { rollout }),
+  };
+}
+
+/** Read before anything is planned, and only for a rollout that begins. */
+async function baselineOf(
+  { treatmentCounts }: ChangeLiveDeps,
+  { workflow, rollout }: ChangeLiveRequest,
+  current: LiveState,
+): Promise<{ readonly baseline?: ArmCounts }> {
+  if (!rollout || rollout.version === current.rollout?.version || treatmentCounts === undefined) {
+    return {};
+  }
+  return { baseline: await treatmentCounts(workflow, rollout.version) };
+}
+
+function beginRollout(
+  { clock, ids }: ChangeLiveDeps,
+  { by }: Asked,
+  { version, percent, guardrail }: DesiredRollout,
+  baseline: { readonly baseline?: ArmCounts },
+) {
+  const startedAt = new Date(clock.now()).toISOString();
+  const salt = ids.ulid();
+  return { version, percent, salt, startedAt, startedBy: by, ...(guardrail ? { guardrail } : {}), ...baseline };
+}
+
+interface Change {
+  readonly current: LiveState;
+  readonly choice: LiveChoice;
+}
+
+/** Versions that are to be live where another was, one after the other: their rules may be the same. */
+async function prepareNew(
+  deps: ChangeLiveDeps,
+  asked: Asked,
+  { current, choice }: Change,
+): Promise<readonly PreparedVersion[]> {
+  const isNew = [
+    [choice.active, current.active],
+    [choice.rollout?.version, current.rollout?.version],
+  ] as const;
+  const prepared: PreparedVersion[] = [];
+  for (const [version, before] of isNew) {
+    if (version !== undefined && version !== before) {
+      prepared.push(await prepareVersion(deps, asked, version));
+    }
+  }
+  return prepared;
+}
+
+function nextState(
+  { clock }: ChangeLiveDeps,
+  { by, released }: ChangeLiveRequest,
+  {
+    current,
+    choice,
+    prepared,
+    actions,
+  }: Change & {
+    readonly prepared: readonly PreparedVersion[];
+    readonly actions: readonly AuditAction[];
+  },
+): LiveState {
+  const { workflow, origin, name, covered, events, idleSince = {}, changedAt, changedBy } = current;
+  const used = [choice.active, choice.rollout?.version].filter((version) => version !== undefined);
+  const idle = Object.entries(idleSince).filter(([version]) => !used.includes(Number(version)));
+  const last = released ?? current.released;
+  const active = prepared.find(({ manifest }) => manifest.version === choice.active);
+  return {
+    ...{ workflow, origin, revision: current.revision + 1, name: active?.manifest.compiled.name ?? name },
+    ...choice,
+    covered: union(covered, used).sort((left, right) => left - right),
+    ...(idle.length === 0 ? {} : { idleSince: Object.fromEntries(idle) }),
+    events: union(
+      events,
+      prepared.flatMap((version) => version.events),
+    ).sort(),
+    ...(last === undefined ? {} : { released: last }),
+    ...(actions.length === 0
+      ? { changedAt, changedBy }
+      : { changedAt: new Date(clock.now()).toISOString(), changedBy: by }),
+  };
+}
+
+function union<Item>(some: readonly Item[], others: readonly Item[]): Item[] {
+  return [...new Set([...some, ...others])];
+}
+
+/** What an action on record is about. */
+function about(action: AuditAction, { active, rollout, enabled, archived, inFlight }: LiveChoice): JsonObject {
+  if (action === 'workflow.activated') {
+    return { active: active ?? null };
+  }
+  if (action === 'workflow.enabled' || action === 'workflow.disabled') {
+    return { enabled, archived, ...(inFlight === undefined ? {} : { inFlight }) };
+  }
+  const share = rollout === undefined ? null : { version: rollout.version, percent: rollout.percent };
+  return { active: active ?? null, rollout: share };
+}
+
+/** Also where nothing had to change: whoever was cut off here asks again. */
+async function tellRunsInFlight(deps: ChangeLiveDeps, asked: Asked, live: LiveState): Promise<void> {
+  if (live.inFlight === 'stop') {
+    await deps.stopRuns?.(asked);
+  }
+  if (live.inFlight !== 'hold') {
+    await deps.releaseHolds?.(asked.workflow);
+  }
+}
