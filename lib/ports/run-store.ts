@@ -1,4 +1,5 @@
 import type { Audience } from '../workflow/graph/graph.ts';
+import type { ArmCounts } from './arm-counts.ts';
 import type { Page, PageRequest } from './page.ts';
 import type { PendingRun, Run, RunStatus } from './run.ts';
 
@@ -55,6 +56,16 @@ export interface RunIndex {
   listOpen(page: PageRequest): Promise<Page<Run>>;
   /** Exact counts. */
   counts(workflow: string): Promise<RunCounts>;
+  /** Exact counts of one version's runs, by arm and by variant. */
+  versionCounts(workflow: string, version: number): Promise<VersionCounts>;
+}
+
+/** What a version's runs came to: the same runs by the arm they were in, and by what each experiment drew. */
+export interface VersionCounts {
+  readonly control: ArmCounts;
+  readonly treatment: ArmCounts;
+  /** By experiment step and variant, `hold_out` included; only what was drawn at least once. */
+  readonly variants: Readonly<Record<string, Readonly<Record<string, ArmCounts>>>>;
 }
 
 /** How many runs of a workflow are in which state; exact, since they change in the runs' own transactions. */

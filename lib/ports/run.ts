@@ -17,6 +17,10 @@ export interface RunBase {
   readonly correlationId: string;
   /** TTL, seconds since the epoch; absent while open. */
   readonly expiresAt?: number;
+  /** The variant (or `hold_out`) of each experiment, as it was drawn; absent without experiments. */
+  readonly variants?: Readonly<Record<string, string>>;
+  /** Until when reaching the goal counts, ISO 8601, even after the run's end; absent: while it is open. */
+  readonly goalUntil?: string;
   /** Set once the goal was reached: conversion is counted once per run. */
   readonly convertedAt?: string;
 }

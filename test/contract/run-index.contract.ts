@@ -1,4 +1,5 @@
 import { expect, test } from 'vitest';
+import { armCounts } from '../../lib/engine/runs/version-counts.ts';
 import type { PendingRun, Run } from '../../lib/ports/run.ts';
 import type { RunIndex, RunStore } from '../../lib/ports/run-store.ts';
 import { asRunning, asSucceeded, makePendingRun, makePutRequest } from '../support/make-run.ts';
@@ -34,6 +35,30 @@ export function runIndexContract(stores: () => Stores): void {
     const expected = counts({ started: 2, open: 1, succeeded: 1, converted: 1, lastRunAt: AT });
     expect(await runIndex.counts(workflow)).toEqual(expected);
     expect(await runIndex.counts(uniqueName('workflow'))).toEqual(counts({}));
+  });
+
+  test('R3 numbers of a version follow each change, by arm and by variant', async () => {
+    const { runs, runIndex } = stores();
+    const workflow = uniqueName('workflow');
+    const gift = { variants: { test: 'gift' } };
+    const one = await put({ workflow, version: 2, arm: 'treatment', ...gift });
+    const two = await put({ workflow, version: 2, arm: 'treatment', variants: { test: 'hold_out' } });
+    await put({ workflow, version: 2, arm: 'control', ...gift });
+    await put({ workflow, version: 1 });
+    await runs.replace(one, { ...asSucceeded(one), convertedAt: AT });
+    await runs.replace(two, asRunning(two));
+    expect(await runIndex.versionCounts(workflow, 2)).toEqual({
+      control: armCounts({ started: 1, open: 1 }),
+      treatment: armCounts({ started: 2, open: 1, succeeded: 1, converted: 1 }),
+      variants: {
+        test: {
+          gift: armCounts({ started: 2, open: 1, succeeded: 1, converted: 1 }),
+          hold_out: armCounts({ started: 1, open: 1 }),
+        },
+      },
+    });
+    const none = { control: armCounts({}), treatment: armCounts({}), variants: {} };
+    expect(await runIndex.versionCounts(workflow, 3)).toEqual(none);
   });
 
   test('R3 lists are newest first, by page, and by what they are filtered on', async () => {

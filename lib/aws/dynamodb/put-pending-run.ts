@@ -7,19 +7,20 @@ import { type Item, json, jsonOf, number, text, textOf } from './attributes.ts';
 import { entryKey, openRunKey, signalHeadKey } from './contact-keys.ts';
 import type { FailedConditions } from './dynamo-table.ts';
 import { encodeRun, inputKey } from './run-item.ts';
+import { versionCountUpdate } from './version-counters.ts';
 import { countUpdate } from './workflow-counters.ts';
 
 /** The parts of the transaction that puts a run; its outcomes are read off the same places. */
 const RUN = 0;
-const ENTRY = 4;
-const HEAD = 5;
+const ENTRY = 5;
+const HEAD = 6;
 
 /**
  * One transaction, so that a run is either there with all that belongs to it, or not at all:
  *
  * ```
- *  run (new) ── input ── counters ── open run on the contact ── mark of entry (may enter?) ── signals (none unseen?)
- *                                    └────────────── only with a contact ─────────────────┘   └─ only with a goal ─┘
+ *  run (new) ── input ── counters (2) ── open run on the contact ── mark of entry (may enter?) ── signals (none unseen?)
+ *                                        └────────────── only with a contact ─────────────────┘   └─ only with a goal ─┘
  * ```
  */
 export function putRunItems(tables: TableNames, request: PutRunRequest, input: Item): readonly TransactWriteItem[] {
@@ -35,6 +36,7 @@ export function putRunItems(tables: TableNames, request: PutRunRequest, input: I
     { Put: put },
     { Put: { TableName: tables.runs, Item: { ...inputKey(id), ...input } } },
     countUpdate(tables.runs, { workflow, id, change: { started: 1, open: 1 }, lastRunAt: createdAt }),
+    ...versionCountUpdate(tables.runs, run, { started: 1, open: 1 }),
     ...(contact === undefined ? [] : contactItems(tables, request, contact)),
   ];
 }

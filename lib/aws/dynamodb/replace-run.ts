@@ -6,6 +6,7 @@ import { hasEnded, type Run } from '../../ports/run.ts';
 import { json, number } from './attributes.ts';
 import { entryKey, openRunKey } from './contact-keys.ts';
 import { encodeRun, inputKey } from './run-item.ts';
+import { versionCountUpdate } from './version-counters.ts';
 import { countUpdate } from './workflow-counters.ts';
 
 /** The transaction that changes a run: the record if nobody else did, its numbers, and what its contact knows of it. */
@@ -21,6 +22,7 @@ export function replaceRunItems(tables: TableNames, stored: Run, next: Run): rea
   return [
     { Put: put },
     ...(Object.keys(change).length === 0 ? [] : [countUpdate(tables.runs, { workflow, id, change })]),
+    ...versionCountUpdate(tables.runs, next, change),
     ...(hasEnded(stored) === hasEnded(next) ? [] : endItems(tables, next)),
   ];
 }

@@ -11,6 +11,7 @@ import { type NewestFirstList, newestFirst, readBehind } from './newest-first.ts
 import { putRunItems, refusedPut } from './put-pending-run.ts';
 import { replaceRunItems } from './replace-run.ts';
 import { inputKey, LIST_SHARDS, runKey } from './run-item.ts';
+import { readVersionCounts } from './version-counters.ts';
 import { readCounts } from './workflow-counters.ts';
 
 /** What the run store is made of. */
@@ -39,6 +40,7 @@ export function createDynamoRunStore(deps: DynamoRunStoreDeps): RunStore & RunIn
     listUnstarted: (before) => listUnstarted(deps, before),
     listOpen: (page) => listRuns(deps, byStatus(tables.runs, OPEN_STATUSES), page),
     counts: (workflow) => readCounts(client, tables.runs, workflow),
+    versionCounts: (workflow, version) => readVersionCounts(client, tables.runs, { workflow, version }),
   };
 }
 

@@ -5,11 +5,11 @@ import { type Item, number, numberOf, text, textOf } from './attributes.ts';
 import { getItems } from './dynamo-table.ts';
 
 /** So many runs of one workflow can change at the same time without meeting on a counter. */
-const SHARDS = 32;
+export const COUNTER_SHARDS = 32;
 
 /** The key of a workflow's counters for a run or a skipped run: the same id always counts in the same shard. */
 function counterKey(workflow: string, id: string): Item {
-  return keyOf(workflow, shardOf(id, SHARDS));
+  return keyOf(workflow, shardOf(id, COUNTER_SHARDS));
 }
 
 /** Which of so many shards an id belongs to: FNV-1a, which spreads any text evenly. */
@@ -54,7 +54,7 @@ export function countUpdate(
 
 /** The sum over all shards, in one read. */
 export async function readCounts(client: DynamoDBClient, table: string, workflow: string): Promise<RunCounts> {
-  const keys = Array.from({ length: SHARDS }, (_, shard) => keyOf(workflow, shard));
+  const keys = Array.from({ length: COUNTER_SHARDS }, (_, shard) => keyOf(workflow, shard));
   const shards = await getItems(client, table, keys);
   const sum = (name: keyof CountChange): number => shards.reduce((total, shard) => total + numberOf(shard, name), 0);
   const lastRunAt =

@@ -43,6 +43,7 @@ export function failedUnstarted(run: Run, error: RunError, endedAt: string, keep
 /** What all states of a run have, one revision on. */
 export function baseOf(run: Run, redrives: number = run.redrives) {
   const { id, workflow, version, arm, trigger, createdAt, machineRef, correlationId, contact, convertedAt } = run;
+  const { variants, goalUntil } = run;
   return {
     id,
     workflow,
@@ -55,6 +56,8 @@ export function baseOf(run: Run, redrives: number = run.redrives) {
     revision: run.revision + 1,
     redrives,
     correlationId,
+    ...(variants === undefined ? {} : { variants }),
+    ...(goalUntil === undefined ? {} : { goalUntil }),
     ...(convertedAt === undefined ? {} : { convertedAt }),
   };
 }

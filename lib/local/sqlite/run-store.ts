@@ -5,6 +5,7 @@ import { hasEnded, type Run } from '../../ports/run.ts';
 import type { PutRunOutcome, PutRunRequest, RunIndex, RunStore } from '../../ports/run-store.ts';
 import { fromColumn, readPage } from './json-column.ts';
 import type { LocalDatabase } from './open-database.ts';
+import { createVersionCounters } from './version-counters.ts';
 import { createWorkflowCounters } from './workflow-counters.ts';
 
 /** Runs in SQLite: records, inputs, lists and numbers, all changed together. */
@@ -12,6 +13,7 @@ export function createSqliteRunStore(database: LocalDatabase): RunStore & RunInd
   const { sql, commit } = database;
   const statements = prepare(database);
   const counters = createWorkflowCounters(sql);
+  const versionCounters = createVersionCounters(sql);
   const get = (id: string): Run | undefined => fromColumn<Run>(statements.get.get(id), 'body');
   return {
     putPending: async (request) => {
@@ -26,6 +28,7 @@ export function createSqliteRunStore(database: LocalDatabase): RunStore & RunInd
       commit.begin();
       insert(statements, request);
       counters.add(request.run.workflow, { started: 1, open: 1 }, request.run.createdAt);
+      versionCounters.add(request.run, { started: 1, open: 1 });
       return { kind: 'created' };
     },
     get: async (id) => get(id),
@@ -43,7 +46,9 @@ export function createSqliteRunStore(database: LocalDatabase): RunStore & RunInd
       if (changes !== 1) {
         return false;
       }
-      counters.add(next.workflow, countChange(stored, next));
+      const change = countChange(stored, next);
+      counters.add(next.workflow, change);
+      versionCounters.add(next, change);
       return true;
     },
     list: async (filter, page) => {
@@ -57,6 +62,7 @@ export function createSqliteRunStore(database: LocalDatabase): RunStore & RunInd
       statements.unstarted.all(before).flatMap((row) => fromColumn<Run>(row, 'body') ?? []),
     listOpen: async (page) => readPage(statements.open, [], page),
     counts: async (workflow) => counters.read(workflow),
+    versionCounts: async (workflow, version) => versionCounters.read(workflow, version),
   };
 }
 
