@@ -1,7 +1,6 @@
-import { mkdir, writeFile } from 'node:fs/promises';
 import { join, relative } from 'node:path';
 import type { Command } from 'commander';
-import { conflict, invalid, notFound } from '../errors/app-error.ts';
+import { invalid, notFound } from '../errors/app-error.ts';
 import type { EventType } from '../workflow/catalogue/catalogue.ts';
 import { suggestion } from '../workflow/references/nearest-name.ts';
 import { definitionJsonSchema } from '../workflow/schema/json-schema.ts';
@@ -10,6 +9,7 @@ import type { Cli } from './cli.ts';
 import { DEFAULT_FOLDER } from './find-workspace.ts';
 import { firstTest, firstWorkflow } from './first-workflow.ts';
 import { readCatalogue, SCHEMA_FILE, writeSchema } from './schema.ts';
+import { writeNew } from './write-new.ts';
 
 interface NewOptions {
   readonly trigger: string;
@@ -32,7 +32,6 @@ export function addNew(program: Command, cli: Cli): void {
       const schema = relative(dir, SCHEMA_FILE);
       const workflow = join(dir, `${id}.workflow.yaml`);
       const test = join(dir, `${id}.test.yaml`);
-      await mkdir(dir, { recursive: true });
       await writeNew(workflow, firstWorkflow({ id, event, schema }));
       await writeNew(test, firstTest({ id, event }));
       await writeSchema(SCHEMA_FILE, definitionJsonSchema(catalogue));
@@ -56,21 +55,6 @@ function unknownEvent(name: string, events: ReadonlyMap<string, EventType>) {
     message: `The catalogue has no event "${name}".${suggestion(name, events.keys())}`,
     resolution: 'docs/catalogue.md lists the built-in ones; a team’s own stand in catalogue.yaml.',
   });
-}
-
-/** Never over something that is there. */
-async function writeNew(file: string, text: string): Promise<void> {
-  try {
-    await writeFile(file, text, { flag: 'wx' });
-  } catch (error) {
-    if (!(error instanceof Error && 'code' in error && error.code === 'EEXIST')) throw error;
-    throw conflict({
-      code: 'SB827',
-      message: `${file} exists already; nothing of it was changed.`,
-      resolution: 'Take another id, or move the file away.',
-      cause: error,
-    });
-  }
 }
 
 function report({ terminal }: Cli, written: readonly string[], workflow: string, test: string): void {

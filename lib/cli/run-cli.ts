@@ -57,6 +57,16 @@ const FILE_COMMANDS: readonly LazyCommand[] = [
     summary: 'write a first workflow and its test',
     load: async () => (await import('./new.ts')).addNew,
   },
+  {
+    name: 'template',
+    summary: 'list, show and use templates of workflows',
+    load: async ({ samples }) => (await import('./template.ts')).createAddTemplate(samples),
+  },
+  {
+    name: 'export',
+    summary: 'print a workflow as a bundle for another account',
+    load: async () => (await import('./export.ts')).addExport,
+  },
 ];
 
 const ENGINE_COMMANDS: readonly LazyCommand[] = [

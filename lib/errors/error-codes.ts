@@ -2,6 +2,7 @@ import { CATALOGUE_CODES } from './codes/catalogue-codes.ts';
 import { CONTROL_PLANE_CODES } from './codes/control-plane-codes.ts';
 import { DEPLOYMENT_CODES } from './codes/deployment-codes.ts';
 import { EMBEDDED_CODES } from './codes/embedded-codes.ts';
+import { EXCHANGE_CODES } from './codes/exchange-codes.ts';
 import { FLOW_CODES } from './codes/flow-codes.ts';
 import { INPUT_CODES } from './codes/input-codes.ts';
 import { REFERENCE_CODES } from './codes/reference-codes.ts';
@@ -17,6 +18,7 @@ export const ERROR_CODES: Readonly<Record<string, ErrorExplanation>> = {
   ...FLOW_CODES,
   ...REFERENCE_CODES,
   ...CATALOGUE_CODES,
+  ...EXCHANGE_CODES,
   ...CONTROL_PLANE_CODES,
   ...INPUT_CODES,
   ...EMBEDDED_CODES,

@@ -5,7 +5,7 @@ const GROUPS: readonly (readonly [prefix: string, title: string])[] = [
   ['SB2', 'Structure'],
   ['SB3', 'Flow'],
   ['SB4', 'References, types and messages'],
-  ['SB5', 'Catalogue'],
+  ['SB5', 'Catalogue, templates, export and import'],
   ['SB6', 'Engine and control plane'],
   ['SB7', 'Events and API'],
   ['SB8', 'Embedded engine'],

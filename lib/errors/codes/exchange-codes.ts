@@ -1,0 +1,63 @@
+import type { ErrorExplanation } from '../error-explanation.ts';
+
+/** Templates, export and import (SB55x–SB58x). Sorted by code. */
+export const EXCHANGE_CODES: Readonly<Record<string, ErrorExplanation>> = {
+  SB551: {
+    title: 'A template without its definition',
+    explanation: 'A template is `<id>.template.yaml` beside `<id>.workflow.yaml`, and both name the same id.',
+    fix: 'Correct the name of the file, `template:` or `workflow:`.',
+  },
+  SB552: {
+    title: 'A question about a place that is not there',
+    explanation:
+      '`at` lists JSON pointers into the definition, such as `/steps/0/wait`. The answer replaces what stands there.',
+    fix: 'Correct the pointer; steps and list items count from 0.',
+  },
+  SB553: {
+    title: 'A question whose places hold no such answer',
+    explanation:
+      'What the definition has is the default answer: it is of the question’s type, and the same at all of its places.',
+    fix: 'Correct the type of the question, or the value in the definition.',
+  },
+  SB554: {
+    title: 'Two questions about one place',
+    explanation: 'Each place takes one answer; of two, one would be lost.',
+    fix: 'Take the place out of one of the questions.',
+  },
+  SB555: {
+    title: 'A template that does not exist',
+    explanation: 'The library has no template of that id.',
+    fix: '`signalbox template list` shows which there are.',
+  },
+  SB561: {
+    title: 'An answer to no question',
+    explanation: 'The template does not ask that.',
+    fix: 'Correct the id; `signalbox template show <id>` lists the questions.',
+  },
+  SB562: {
+    title: 'A question without an answer',
+    explanation: 'The question has no default, so that nobody starts with an address or a name that is not theirs.',
+    fix: 'Answer it: `--answer <id>=<value>`.',
+  },
+  SB563: {
+    title: 'An answer that does not fit',
+    explanation:
+      'It is of another type than the question asks for, or names something that the catalogue does not have.',
+    fix: 'Correct the answer, or declare the name in catalogue.yaml.',
+  },
+  SB571: {
+    title: 'A bundle that is too large',
+    explanation: 'A bundle has at most 1 MiB. It is measured before anything of it is read.',
+    fix: 'Export the workflow again; a definition of that size cannot be deployed anyway.',
+  },
+  SB572: {
+    title: 'A bundle of another format',
+    explanation: 'A bundle says its format, and this version of Signalbox reads format 1.',
+    fix: 'Import it with a newer version of Signalbox, or export it again.',
+  },
+  SB573: {
+    title: 'A bundle for newer actions',
+    explanation: 'Actions are called by a contract that has a version. The bundle was exported with a newer one.',
+    fix: 'Update Signalbox on the target.',
+  },
+};
