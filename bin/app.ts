@@ -1,9 +1,13 @@
 /** The CDK app: one Signalbox, for the stage that the context names. See cdk.json and docs/operations.md. */
-import { App, Validations } from 'aws-cdk-lib';
-import { AwsSolutionsChecks } from 'cdk-nag';
-import { readStageConfig } from '../lib/config/stage-config.ts';
-import { SignalboxStack } from '../lib/constructs/signalbox-stack.ts';
-import { AppError } from '../lib/errors/app-error.ts';
+import { enableCompileCache } from 'node:module';
+
+// The CDK is large: what was compiled before need not be again.
+enableCompileCache();
+const { App, Validations } = await import('aws-cdk-lib');
+const { AwsSolutionsChecks } = await import('cdk-nag');
+const { readStageConfig } = await import('../lib/config/stage-config.ts');
+const { SignalboxStack } = await import('../lib/constructs/signalbox-stack.ts');
+const { AppError } = await import('../lib/errors/app-error.ts');
 
 try {
   const app = new App();
