@@ -3,6 +3,7 @@ import { mkdirSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from 'nod
 import { Agent, request } from 'node:http';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
+import { builtModule } from './built-package.ts';
 
 const WORKFLOW = `workflow: size-order
 trigger: { event: order.placed }
@@ -39,7 +40,7 @@ export function startLiveEngine(): Promise<LiveEngine> {
   mkdirSync(join(folder, 'statemachines'));
   writeFileSync(join(folder, 'statemachines/size-order.workflow.yaml'), WORKFLOW);
   writeFileSync(join(folder, 'statemachines/catalogue.yaml'), CATALOGUE);
-  const bin = new URL('../../bin/signalbox.ts', import.meta.url).pathname;
+  const bin = builtModule('bin/signalbox.js');
   const began = performance.now();
   const child = spawn(process.execPath, [bin, 'start', '--port', '0'], {
     cwd: folder,
