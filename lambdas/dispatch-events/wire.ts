@@ -1,11 +1,9 @@
 import { SFNClient } from '@aws-sdk/client-sfn';
 import { createDynamoContactActivityStore } from '../../lib/aws/dynamodb/contact-activity-store.ts';
 import { createDynamoEffectLedger } from '../../lib/aws/dynamodb/effect-ledger.ts';
-import { createDynamoLiveStateStore } from '../../lib/aws/dynamodb/live-state-store.ts';
 import { createDynamoRecordStore } from '../../lib/aws/dynamodb/record-store.ts';
 import { createDynamoRunStore } from '../../lib/aws/dynamodb/run-store.ts';
 import { createDynamoSkippedRunStore } from '../../lib/aws/dynamodb/skipped-run-store.ts';
-import { createDynamoWorkflowStore } from '../../lib/aws/dynamodb/workflow-store.ts';
 import { answerProbe } from '../../lib/aws/rule-probe.ts';
 import { createStepFunctionsExecutions } from '../../lib/aws/step-functions-executions.ts';
 import { loadDeploymentData } from '../../lib/config/deployment-data.ts';
@@ -13,11 +11,11 @@ import { readRuntimeConfig } from '../../lib/config/runtime-config.ts';
 import { createHolds } from '../../lib/engine/conditions/holds.ts';
 import { createDispatchEvent } from '../../lib/engine/dispatch-event.ts';
 import { createKeepRecords } from '../../lib/engine/keep-records.ts';
-import { createLiveWorkflows } from '../../lib/engine/workflows/live-workflows.ts';
 import { sha256 } from '../../lib/node/sha256.ts';
 import { systemClock as clock } from '../../lib/node/system-clock.ts';
 import { openDeadLetters } from '../wiring/dead-letters.ts';
-import { KEEP, REFRESH_SECONDS } from '../wiring/durations.ts';
+import { KEEP } from '../wiring/durations.ts';
+import { openLiveWorkflows } from '../wiring/live-workflows.ts';
 import { openStorage } from '../wiring/storage.ts';
 
 /** Dispatch on AWS, made once per cold start. */
@@ -28,12 +26,7 @@ export function wire() {
   const storage = openStorage(config);
   const records = createDynamoRecordStore(storage);
   const effects = createDynamoEffectLedger({ ...storage, clock });
-  const live = createLiveWorkflows({
-    workflows: createDynamoWorkflowStore(storage),
-    liveStates: createDynamoLiveStateStore(storage),
-    clock,
-    refreshSeconds: REFRESH_SECONDS,
-  });
+  const live = openLiveWorkflows(storage);
   return {
     dispatch: createDispatchEvent({
       runs: createDynamoRunStore(storage),

@@ -5,6 +5,7 @@ import type { Hash } from '../../ports/ids.ts';
 import type { EventType } from '../../workflow/catalogue/catalogue.ts';
 import type { JsonObject } from '../../workflow/json.ts';
 import type { ActionContext } from './action.ts';
+import { causedMetadata } from './caused-metadata.ts';
 
 /** An event of the catalogue that an action makes happen. */
 interface EventDraft {
@@ -23,7 +24,7 @@ export interface PublishEventsPorts {
 
 /**
  * Puts what an action made happen on the bus, and returns the events' ids. An id follows from the side effect's key, so
- * that a repetition is the same event to everyone. Depth and chain grow by this workflow: loops end at a bound (R6).
+ * that a repetition is the same event to everyone.
  */
 export type PublishEvents = (context: ActionContext, drafts: readonly EventDraft[]) => Promise<readonly string[]>;
 
@@ -34,9 +35,7 @@ export function createPublishEvents({ bus, clock, hash, events }: PublishEventsP
     const outgoing = drafts.map(({ name, data, part = '' }) => {
       const { source, detailType } = events.get(name) ?? unknownEvent(name);
       const id = effectId(hash, 'event', key, name, part);
-      const loop = { depth: run.depth + 1, chain: [...run.chain, run.workflow] };
-      const metadata = { id, timestamp, idempotencyKey: id, correlationId: run.correlation_id, ...loop };
-      return { source, detailType, metadata, data };
+      return { source, detailType, metadata: causedMetadata(run, id, timestamp), data };
     });
     if (outgoing.length > 0) await bus.put(outgoing);
     return outgoing.map(({ metadata }) => metadata.id);

@@ -63,18 +63,22 @@ function prepareTables(sql: DatabaseSync, path: string): void {
   sql.exec(`PRAGMA user_version = ${SCHEMA_VERSION}; COMMIT;`);
 }
 
+interface Explanation {
+  readonly code: string;
+  readonly says: string;
+  readonly mend: string;
+}
+
+const IN_USE: Explanation = {
+  code: 'SB803',
+  says: 'is in use by another process',
+  mend: 'Stop the other engine, or give this one a folder of its own.',
+};
+
 /** SQLite's primary result codes that a person can do something about. */
-const EXPLAINED: Readonly<Record<number, { readonly code: string; readonly says: string; readonly mend: string }>> = {
-  5: {
-    code: 'SB803',
-    says: 'is in use by another process',
-    mend: 'Stop the other engine, or give this one a folder of its own.',
-  },
-  6: {
-    code: 'SB803',
-    says: 'is in use by another process',
-    mend: 'Stop the other engine, or give this one a folder of its own.',
-  },
+const EXPLAINED: Readonly<Record<number, Explanation>> = {
+  5: IN_USE,
+  6: IN_USE,
   8: { code: 'SB802', says: 'cannot be written', mend: 'Give this user the right to write it.' },
   10: { code: 'SB802', says: 'cannot be read or written', mend: 'Look after the disk, then start the engine again.' },
   11: { code: 'SB804', says: 'is damaged', mend: 'Put back a copy of it, or move it away to begin anew.' },

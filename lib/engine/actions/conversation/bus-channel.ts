@@ -1,5 +1,6 @@
 import type { Bus } from '../../../ports/bus.ts';
 import type { ConversationChannel } from '../../../ports/conversation-channel.ts';
+import { causedMetadata } from '../caused-metadata.ts';
 
 /** `conversation.reply_requested` of the catalogue: what the team's connectors to their channels listen to. */
 const REPLY_EVENT = { source: 'signalbox.conversation', detailType: 'Conversation Reply Requested' } as const;
@@ -8,11 +9,10 @@ const REPLY_EVENT = { source: 'signalbox.conversation', detailType: 'Conversatio
 export function createBusChannel(bus: Pick<Bus, 'put'>): ConversationChannel {
   return {
     async reply({ id, conversation, text, at, run }) {
-      const loop = { depth: run.depth + 1, chain: [...run.chain, run.workflow] };
       await bus.put([
         {
           ...REPLY_EVENT,
-          metadata: { id, timestamp: at, idempotencyKey: id, correlationId: run.correlation_id, ...loop },
+          metadata: causedMetadata(run, id, at),
           data: { conversation, message: { id, text, sent_at: at } },
         },
       ]);
