@@ -1,6 +1,6 @@
 import type { Command } from 'commander';
 import { compileWorkflow } from '../compiler/compile-workflow.ts';
-import { functionName } from '../local/engine/task-functions.ts';
+import { functionName } from '../local/engine/function-name.ts';
 import { type Cli, EXIT, printJson } from './cli.ts';
 import { loadFile } from './load-file.ts';
 

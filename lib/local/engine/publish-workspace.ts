@@ -5,7 +5,7 @@ import { AppError } from '../../errors/app-error.ts';
 import { sha256 } from '../../node/sha256.ts';
 import type { Workspace } from '../workspace/read-workspace.ts';
 import type { EmbeddedEngine } from './embedded-engine.ts';
-import { functionName } from './task-functions.ts';
+import { functionName } from './function-name.ts';
 
 /** What became of a workflow file. */
 export type PublishedFile = { readonly workflow: string; readonly file: string } & (

@@ -39,6 +39,7 @@ import type { TaskTokens } from '../../ports/task-tokens.ts';
 import type { Catalogue } from '../../workflow/catalogue/catalogue.ts';
 import type { Json } from '../../workflow/json.ts';
 import type { LocalStores } from '../sqlite/create-stores.ts';
+import { familyOf } from './function-name.ts';
 
 /** What the functions of the embedded engine need. */
 export interface TaskFunctionsDeps {
@@ -114,15 +115,6 @@ function createBuiltInActions(deps: TaskFunctionsDeps): (task: ActionTask) => Pr
       ...eventActions({ publish }),
     },
   });
-}
-
-/** `signalbox-<family>`, as the embedded engine compiles functions' names. */
-export function functionName(family: string): string {
-  return `signalbox-${family}`;
-}
-
-function familyOf(resource: string): string {
-  return resource.slice(functionName('').length);
 }
 
 /** The envelope is checked; the rest was written by the compiler of this contract. */

@@ -10,7 +10,7 @@ import { loadMachine } from '../asl/load-machine.ts';
 import type { RunningExecution } from '../asl/run-execution.ts';
 import { createVirtualClock } from '../asl/virtual-clock.ts';
 import { createCountedIds } from '../counted-ids.ts';
-import { functionName } from '../engine/task-functions.ts';
+import { functionName } from '../engine/function-name.ts';
 import { happen } from './play-entry.ts';
 import { listNodes } from './resolve-scenario.ts';
 import type { Scenario, ScenarioRecord } from './scenario.ts';
