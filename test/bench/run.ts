@@ -1,13 +1,14 @@
+import { parseArgs } from 'node:util';
 import type { BenchFigure, BenchRow } from './bench-row.ts';
 import { ROWS } from './rows.ts';
 
 /**
- * `npm run bench`: measures, and prints one table; `-- --json` prints JSON, `-- --only TEXT` measures the rows whose name
+ * `npm run bench`: measures, and prints one table; `-- --json` prints JSON, `-- TEXT` measures the rows whose name
  * contains it. It is a benchmark and no test: goals that are missed are told, and the exit code stays 0.
  */
-const json = process.argv.includes('--json');
-const only = process.argv[process.argv.indexOf('--only') + 1] ?? '';
-const wanted = ROWS.filter(({ what }) => !process.argv.includes('--only') || what.includes(only));
+const { values, positionals } = parseArgs({ options: { json: { type: 'boolean' } }, allowPositionals: true });
+const text = positionals.join(' ').toLowerCase();
+const wanted = ROWS.filter(({ what }) => what.toLowerCase().includes(text));
 
 interface Measured extends BenchFigure {
   readonly what: string;
@@ -18,7 +19,7 @@ const measured: Measured[] = [];
 for (const row of wanted) {
   measured.push(await measure(row));
 }
-console.log(json ? JSON.stringify(measured, null, 2) : formatTable(measured));
+console.log(values.json ? JSON.stringify(measured, null, 2) : formatTable(measured));
 
 async function measure({ what, goal, measure: take }: BenchRow): Promise<Measured> {
   process.stderr.write(`${what} …\n`);

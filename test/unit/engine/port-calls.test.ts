@@ -1,25 +1,10 @@
 import { expect, test } from 'vitest';
-import type { CompiledWorkflow } from '../../../lib/compiler/compiled-workflow.ts';
 import { createDispatchEvent } from '../../../lib/engine/dispatch-event.ts';
 import { createReceiveSignal } from '../../../lib/engine/receive-signal.ts';
 import { withFaultPoints } from '../../reliability/fault-points.ts';
 import { busEvent, eventOf, leadCreated } from '../../support/bus-event.ts';
+import { countDispatchCalls } from '../../support/count-dispatch-calls.ts';
 import { createEngineWorld } from '../../support/engine-world.ts';
-
-/** Calls of ports, each of which is one AWS call in its adapter; the index is read beforehand, as it is in memory. */
-async function callsOf(manifest: Partial<CompiledWorkflow>, raw: object, prepare?: 'with consent' | 'after a run') {
-  const world = createEngineWorld();
-  await world.activate(manifest);
-  if (prepare === 'with consent') await world.records.put('contact', { id: 'contact-1', consents: ['marketing'] });
-  const { runs, skippedRuns, activity, records, executions } = world;
-  const counted = withFaultPoints({ runs, skippedRuns, activity, records, executions });
-  const dispatch = createDispatchEvent({ ...world, ...counted.ports });
-  await dispatch(busEvent('signalbox.crm', 'Ticket Created', { id: 'warm-up', detail: {} }));
-  if (prepare === 'after a run') await dispatch(leadCreated({ id: 'before' }));
-  counted.failAt(undefined);
-  await dispatch(raw);
-  return [...counted.calls];
-}
 
 const consent = { consent: 'marketing', reentry: 'always', overlap: true } as const;
 const field = (root: string) => ({ kind: 'exists', field: { root, segments: ['lead', 'source'] } }) as const;
@@ -33,32 +18,38 @@ const trigger = (root: string) =>
 
 test('a started run whose gates read only the event costs 2 calls', async () => {
   const source = leadCreated({ lead: { source: 'Website' } });
-  expect(await callsOf({ trigger: trigger('event') }, source)).toEqual(['runs.putPending', 'executions.start']);
+  expect(await countDispatchCalls({ trigger: trigger('event') }, source)).toEqual([
+    'runs.putPending',
+    'executions.start',
+  ]);
 });
 
 test('a goal that stops the run is watched in the put: still 2 calls', async () => {
   const goal = { event: 'order.placed', stop: true };
-  expect(await callsOf({ goal }, leadCreated())).toEqual(['runs.putPending', 'executions.start']);
+  expect(await countDispatchCalls({ goal }, leadCreated())).toEqual(['runs.putPending', 'executions.start']);
 });
 
 test('consent and a filter on the contact cost one batched read: 3 calls', async () => {
   const calls = ['records.getMany', 'runs.putPending', 'executions.start'];
   const manifest = { audience: consent, startReads: ['contact', 'lead'] } as const;
-  expect(await callsOf(manifest, leadCreated(), 'with consent')).toEqual(calls);
+  expect(await countDispatchCalls(manifest, leadCreated(), 'with consent')).toEqual(calls);
 });
 
 test('a skip that no read decides costs 1 write', async () => {
-  expect(await callsOf({}, { ...leadCreated(), 'replay-name': 'march' })).toEqual(['skippedRuns.put']);
+  expect(await countDispatchCalls({}, { ...leadCreated(), 'replay-name': 'march' })).toEqual(['skippedRuns.put']);
 });
 
 test('a skip for consent costs the read and 1 write', async () => {
   const manifest = { audience: consent, startReads: ['contact'] } as const;
-  expect(await callsOf(manifest, leadCreated())).toEqual(['records.getMany', 'skippedRuns.put']);
+  expect(await countDispatchCalls(manifest, leadCreated())).toEqual(['records.getMany', 'skippedRuns.put']);
 });
 
 test('a skip for re-entry costs the put that was refused and 1 write', async () => {
   const manifest = { audience: { reentry: 'once', overlap: false } } as const;
-  expect(await callsOf(manifest, leadCreated(), 'after a run')).toEqual(['runs.putPending', 'skippedRuns.put']);
+  expect(await countDispatchCalls(manifest, leadCreated(), 'after a run')).toEqual([
+    'runs.putPending',
+    'skippedRuns.put',
+  ]);
 });
 
 test('a duplicate costs the put that finds it, and nothing more once it has started', async () => {
@@ -77,8 +68,8 @@ test('a duplicate costs the put that finds it, and nothing more once it has star
 });
 
 test('an event that does not match, or that triggers nothing, costs 0 calls', async () => {
-  expect(await callsOf({ trigger: trigger('event') }, leadCreated())).toEqual([]);
-  expect(await callsOf({}, busEvent('signalbox.crm', 'Ticket Created', { detail: {} }))).toEqual([]);
+  expect(await countDispatchCalls({ trigger: trigger('event') }, leadCreated())).toEqual([]);
+  expect(await countDispatchCalls({}, busEvent('signalbox.crm', 'Ticket Created', { detail: {} }))).toEqual([]);
 });
 
 test('an event that nobody awaits costs signal 0 calls, one that is awaited 2', async () => {
