@@ -7,8 +7,13 @@ export function reportDispatch({ logger, metrics }: Observability, { event, name
   if (name === undefined) logger.info('Event type is not in the catalogue', facts);
   for (const outcome of outcomes) {
     logger.info(`Dispatch: ${outcome.kind}`, { ...facts, ...outcome });
-    metrics.addMetric(METRICS[outcome.kind], 'Count', 1);
+    metrics.addMetric(metricOf(outcome), 'Count', 1);
   }
+}
+
+/** Runs that the rollout gave to the other arm are no misses of a filter. */
+function metricOf(outcome: DispatchReport['outcomes'][number]): string {
+  return outcome.kind === 'no-match' && outcome.reason === 'arm' ? 'RunsOfOtherArm' : METRICS[outcome.kind];
 }
 
 const METRICS = {

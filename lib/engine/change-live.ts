@@ -198,11 +198,10 @@ function about(action: AuditAction, { active, rollout, enabled, archived, inFlig
 }
 
 /** Also where nothing had to change: whoever was cut off here asks again. */
-async function tellRunsInFlight(deps: ChangeLiveDeps, asked: Asked, live: LiveState): Promise<void> {
-  if (live.inFlight === 'stop') {
+async function tellRunsInFlight(deps: ChangeLiveDeps, asked: Asked, { inFlight }: LiveState): Promise<void> {
+  if (inFlight === 'stop') {
     await deps.stopRuns?.(asked);
-  }
-  if (live.inFlight !== 'hold') {
+  } else if (inFlight !== 'hold') {
     await deps.releaseHolds?.(asked.workflow);
   }
 }

@@ -9,9 +9,10 @@ import { indexEventTypes } from './events/event-type-index.ts';
 import { type IncomingEvent, parseEnvelope } from './events/parse-envelope.ts';
 import { readId, readPath } from './read-path.ts';
 import { type BeginRun, type BeginRunDeps, type BeginRunOutcome, createBeginRun } from './runs/begin-run.ts';
+import { pickArm } from './runs/pick-arm.ts';
 import type { LiveWorkflows, TriggeredVersion } from './workflows/live-workflows.ts';
 
-/** What became of one workflow that the event could have started; `no-match` made no call, or one batched read. */
+/** What became of one version that the event could have started; `no-match` made no call, or one batched read. */
 export type DispatchOutcome = BeginRunOutcome & {
   /** A free expression of the trigger failed, so that it counts as not matching. */
   readonly problem?: string;
@@ -80,9 +81,9 @@ interface Candidacy {
 }
 
 async function consider({ deps, begin }: Tools, { candidate, event, type }: Candidacy): Promise<DispatchOutcome> {
-  const { known, trigger } = candidate;
+  const { known, trigger, arm } = candidate;
   const { workflow, version } = known;
-  const noMatch: DispatchOutcome = { kind: 'no-match', workflow, version };
+  const noMatch = { kind: 'no-match', workflow, version } as const;
   const holds = async (condition: Condition, records: JsonObject): Promise<boolean> => {
     const circumstances = { now: deps.clock.now(), zone: known.compiled.zone };
     return deps.holds(condition, { ...circumstances, values: { event: event.data, ...records } });
@@ -90,7 +91,10 @@ async function consider({ deps, begin }: Tools, { candidate, event, type }: Cand
   // An enrolment names the one workflow it is for.
   const isForOther = type.name === 'workflow.enrolled' && event.data.workflow !== workflow;
   if (isForOther || !(await passesForFree(trigger, holds))) {
-    return noMatch;
+    return { ...noMatch, reason: 'filter' };
+  }
+  if (!isPicked(deps, candidate, event)) {
+    return { ...noMatch, reason: 'arm' };
   }
   let problem: string | undefined;
   const matches = async (records: JsonObject): Promise<boolean> => {
@@ -103,8 +107,18 @@ async function consider({ deps, begin }: Tools, { candidate, event, type }: Cand
   };
   const refusal = refuse(event);
   const contact = trigger.contact && readId(readPath(event.data, trigger.contact.segments));
-  const outcome = await begin({ known, event, type, contact, matches, ...(refusal && { refusal }) });
+  const outcome = await begin({ known, arm, event, type, contact, matches, ...(refusal && { refusal }) });
   return problem === undefined ? outcome : { ...outcome, problem };
+}
+
+/** Whether a rollout, if there is one, gives the run to this arm. A run that is stored keeps the arm it has. */
+function isPicked({ hash }: DispatchEventDeps, { known, arm, split }: TriggeredVersion, event: IncomingEvent): boolean {
+  if (split === undefined) {
+    return true;
+  }
+  const contact = split.contact && readId(readPath(event.data, split.contact.segments));
+  const draw = { ...split, workflow: known.workflow, subject: contact ?? event.identity };
+  return pickArm(draw, hash) === arm;
 }
 
 /** Whether the part of the condition that needs nothing but the event holds. */

@@ -1,6 +1,6 @@
 import { conflict, invalid } from '../errors/app-error.ts';
 import type { Ids } from '../ports/ids.ts';
-import type { LiveStateStore } from '../ports/live-state-store.ts';
+import type { LiveState, LiveStateStore } from '../ports/live-state-store.ts';
 import type { WorkflowStore } from '../ports/workflow-store.ts';
 import type { EventType } from '../workflow/catalogue/catalogue.ts';
 import { findMisfits } from '../workflow/catalogue/find-misfits.ts';
@@ -54,7 +54,8 @@ export function createStartRun(deps: StartRunDeps): (request: StartRunRequest) =
   const begin = createBeginRun(deps);
   return async (request) => {
     const { workflow, data } = request;
-    const version = request.version ?? (await activeVersion(deps, workflow));
+    const live = await deps.liveStates.get(workflow);
+    const version = request.version ?? activeVersion(workflow, live);
     const known = await deps.workflows.getManifest(workflow, version);
     if (known === undefined) {
       throw versionNotFound(workflow, version);
@@ -65,12 +66,12 @@ export function createStartRun(deps: StartRunDeps): (request: StartRunRequest) =
     refuseMisfits(type, data);
     const named = isEvent && trigger.contact ? readId(readPath(data, trigger.contact.segments)) : undefined;
     const contact = named ?? request.contact;
-    return begin({ known, type, contact, event: eventByHand(deps, request, type), matches: async () => true });
+    const arm = live?.rollout?.version === version ? 'treatment' : 'control';
+    return begin({ known, arm, type, contact, event: eventByHand(deps, request, type), matches: async () => true });
   };
 }
 
-async function activeVersion({ liveStates }: StartRunDeps, workflow: string): Promise<number> {
-  const live = await liveStates.get(workflow);
+function activeVersion(workflow: string, live: LiveState | undefined): number {
   if (live === undefined) {
     throw workflowNotFound(workflow);
   }

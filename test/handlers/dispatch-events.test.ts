@@ -82,7 +82,7 @@ describe('dispatch-events', () => {
 
   test('R4 says of every workflow why it did or did not start, in a line and a count', async () => {
     const print = vi.spyOn(console, 'log');
-    dispatch.mockResolvedValue(dispatched([{ kind: 'no-match', workflow: 'welcome', version: 2 }]));
+    dispatch.mockResolvedValue(dispatched([{ kind: 'no-match', reason: 'filter', workflow: 'welcome', version: 2 }]));
     await handler(batch(event(1)), context);
     expect(log.mock.calls.map(([line]) => JSON.parse(String(line)))).toContainEqual(
       expect.objectContaining({
@@ -94,6 +94,18 @@ describe('dispatch-events', () => {
     );
     expect(print.mock.calls.map(([line]) => JSON.parse(String(line)))).toContainEqual(
       expect.objectContaining({ RunsNotMatched: 1, service: 'dispatch-events' }),
+    );
+  });
+
+  test('R4 a run that the rollout gives to the other arm has a line and a count of its own', async () => {
+    const print = vi.spyOn(console, 'log');
+    dispatch.mockResolvedValue(dispatched([{ kind: 'no-match', reason: 'arm', workflow: 'welcome', version: 2 }]));
+    await handler(batch(event(1)), context);
+    expect(log.mock.calls.map(([line]) => JSON.parse(String(line)))).toContainEqual(
+      expect.objectContaining({ message: 'Dispatch: no-match', reason: 'arm', workflow: 'welcome', version: 2 }),
+    );
+    expect(print.mock.calls.map(([line]) => JSON.parse(String(line)))).toContainEqual(
+      expect.objectContaining({ RunsOfOtherArm: 1 }),
     );
   });
 

@@ -36,6 +36,7 @@ export interface BeginRunDeps {
 /** A trigger that has passed everything that costs nothing. */
 export interface BeginRunRequest {
   readonly known: KnownVersion;
+  readonly arm: Run['arm'];
   readonly event: IncomingEvent;
   readonly type: EventType;
   readonly contact: string | undefined;
@@ -47,8 +48,13 @@ export interface BeginRunRequest {
 
 /** What became of a trigger. */
 export type BeginRunOutcome =
-  /** The trigger's `if` does not hold. */
-  | { readonly kind: 'no-match'; readonly workflow: string; readonly version: number }
+  /** The trigger's `if` does not hold, or the rollout gives the run to the other arm. */
+  | {
+      readonly kind: 'no-match';
+      readonly workflow: string;
+      readonly version: number;
+      readonly reason: 'filter' | 'arm';
+    }
   | ({ readonly workflow: string; readonly version: number; readonly runId: string } & (
       | { readonly kind: 'started' }
       /** The same trigger started it before. */
@@ -75,7 +81,7 @@ export function createBeginRun(deps: BeginRunDeps): BeginRun {
     const ids = recordIds(type, event.data, contact);
     const records = await readRecords(deps, known, ids);
     if (!(await request.matches(records))) {
-      return { kind: 'no-match', workflow, version: known.version };
+      return { kind: 'no-match', workflow, version: known.version, reason: 'filter' };
     }
     const missing = missingConsent(known, records);
     if (missing !== undefined) {
@@ -152,12 +158,12 @@ function missingConsent({ compiled }: KnownVersion, records: JsonObject): string
     : `The contact has not given the consent "${consent}".`;
 }
 
-function pendingRun(deps: BeginRunDeps, { known, event, type, contact }: BeginRunRequest, id: string): PendingRun {
+function pendingRun(deps: BeginRunDeps, { known, arm, event, type, contact }: BeginRunRequest, id: string): PendingRun {
   return {
     id,
     workflow: known.workflow,
     version: known.version,
-    arm: 'control',
+    arm,
     ...(contact === undefined ? {} : { contact }),
     trigger: { event: type.name, eventId: event.identity, at: event.metadata.timestamp },
     createdAt: new Date(deps.clock.now()).toISOString(),

@@ -1,21 +1,33 @@
 import { fault } from '../../errors/app-error.ts';
 import type { Clock } from '../../ports/clock.ts';
-import type { LiveState, LiveStateStore } from '../../ports/live-state-store.ts';
+import type { LiveState, LiveStateStore, Rollout } from '../../ports/live-state-store.ts';
+import type { Run } from '../../ports/run.ts';
 import type { VersionManifest, WorkflowStore } from '../../ports/workflow-store.ts';
 import type { Trigger } from '../../workflow/graph/graph.ts';
 
 /** The manifest of a version, and what its executions are started with. */
 export type KnownVersion = Pick<VersionManifest, 'compiled' | 'machineRef' | 'version' | 'workflow'>;
 
+type EventTrigger = Extract<Trigger, { readonly kind: 'event' }>;
+
 /** A version that an event triggers. */
 export interface TriggeredVersion {
   readonly known: KnownVersion;
-  readonly trigger: Extract<Trigger, { readonly kind: 'event' }>;
+  readonly trigger: EventTrigger;
+  readonly arm: Run['arm'];
+  /** How new runs are shared with the other arm; absent: there is no other. */
+  readonly split?: Split;
+}
+
+/** How a rollout shares new runs. */
+export interface Split extends Pick<Rollout, 'salt' | 'percent'> {
+  /** Where the event names who is drawn for: the same for both arms, so that exactly one of them is picked. */
+  readonly contact?: EventTrigger['contact'];
 }
 
 /** The live workflows as of the last refresh. */
 export interface LiveIndex {
-  /** Active versions of enabled workflows, by the event that triggers them. */
+  /** Active and staged versions of enabled workflows, by the event that triggers them. */
   readonly triggeredBy: ReadonlyMap<string, readonly TriggeredVersion[]>;
   /** Events that a version which is live, or may have open runs, waits for. */
   readonly awaited: ReadonlySet<string>;
@@ -76,24 +88,42 @@ async function readVersion({ workflows }: LiveWorkflowsDeps, workflow: string, v
 
 async function readIndex(deps: LiveWorkflowsDeps, version: LiveWorkflows['version']): Promise<LiveIndex> {
   const states = await deps.liveStates.list();
-  const active = await Promise.all(
-    states.flatMap((state) => (starts(state) ? [version(state.workflow, state.active)] : [])),
-  );
-  const covered = await Promise.all(
-    states.flatMap((state) => state.covered.map((number) => version(state.workflow, number))),
-  );
+  const [live, covered] = await Promise.all([
+    Promise.all(states.map((state) => triggered(state, version))),
+    Promise.all(states.flatMap((state) => state.covered.map((number) => version(state.workflow, number)))),
+  ]);
   const triggeredBy = new Map<string, TriggeredVersion[]>();
-  for (const known of active) {
-    const { trigger } = known.compiled;
-    if (trigger.kind === 'event') {
-      const others = triggeredBy.get(trigger.event) ?? [];
-      others.push({ known, trigger });
-      triggeredBy.set(trigger.event, others);
-    }
+  for (const one of live.flat()) {
+    const others = triggeredBy.get(one.trigger.event) ?? [];
+    others.push(one);
+    triggeredBy.set(one.trigger.event, others);
   }
   return { triggeredBy, awaited: new Set(covered.flatMap(({ compiled }) => compiled.awaitedEvents)) };
 }
 
-function starts(state: LiveState): state is LiveState & { readonly active: number } {
-  return state.enabled && !state.archived && state.active !== undefined;
+/** What events trigger of a workflow: its active version, and the one that is staged beside it. */
+async function triggered(
+  { workflow, enabled, archived, active, rollout }: LiveState,
+  version: LiveWorkflows['version'],
+): Promise<readonly TriggeredVersion[]> {
+  if (!enabled || archived || active === undefined) {
+    return [];
+  }
+  const control = await version(workflow, active);
+  if (rollout === undefined) {
+    return onEvents(control, 'control');
+  }
+  const { salt, percent } = rollout;
+  const arms = [...onEvents(control, 'control'), ...onEvents(await version(workflow, rollout.version), 'treatment')];
+  // Of two on the same event the control says who is drawn for, as it did before the rollout.
+  const contacts = new Map(arms.toReversed().map(({ trigger: { event, contact } }) => [event, contact]));
+  return arms.map((one) => {
+    const contact = contacts.get(one.trigger.event);
+    return { ...one, split: { salt, percent, ...(contact === undefined ? {} : { contact }) } };
+  });
+}
+
+function onEvents(known: KnownVersion, arm: Run['arm']): readonly TriggeredVersion[] {
+  const { trigger } = known.compiled;
+  return trigger.kind === 'event' ? [{ known, trigger, arm }] : [];
 }
