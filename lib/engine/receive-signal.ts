@@ -1,6 +1,6 @@
 import type { RunInput } from '../compiler/compiled-workflow.ts';
 import type { ContactActivityStore, OpenRun, OpenWait, Signal } from '../ports/contact-activity-store.ts';
-import { hasEnded } from '../ports/run.ts';
+import { hasEnded, mayStillConvert, type Run } from '../ports/run.ts';
 import type { RunStore } from '../ports/run-store.ts';
 import type { EventType } from '../workflow/catalogue/catalogue.ts';
 
@@ -81,7 +81,7 @@ async function reachGoals(
 ): Promise<{ readonly stopped: readonly string[]; readonly converted: readonly string[] }> {
   const stopped: string[] = [];
   const converted: string[] = [];
-  for (const { runId, workflow, version } of runs) {
+  for (const { runId, workflow, version, ended } of runs) {
     const { goal, zone } = (await deps.live.version(workflow, version)).compiled;
     const text = goal?.event === signal.event ? await deps.runs.getInput(runId) : undefined;
     if (goal === undefined || text === undefined) {
@@ -92,27 +92,30 @@ async function reachGoals(
     if (!(await meetsGoal(deps, { goal, zone, signal, input }))) {
       continue;
     }
-    if (goal.stop) {
-      await exit(deps, runId, signal);
+    if (goal.stop && !ended && (await exit(deps, runId, signal))) {
       stopped.push(runId);
     } else {
-      await changeRun(deps.runs, runId, (run) =>
-        run.convertedAt === undefined && !hasEnded(run)
-          ? { ...run, ...baseOf(run), convertedAt: signal.at }
-          : undefined,
-      );
+      await changeRun(deps.runs, runId, (run) => convert(run, signal));
     }
     converted.push(runId);
   }
   return { stopped, converted };
 }
 
-/** A run that has ended meanwhile needs no stop. */
-async function exit(deps: ReceiveSignalDeps, runId: string, signal: Signal): Promise<void> {
+/** The run with its conversion, or `undefined` where it has one, or ended before its goal and does not wait for it. */
+function convert(run: Run, signal: Signal): Run | undefined {
+  const counts = run.convertedAt === undefined && (!hasEnded(run) || mayStillConvert(run));
+  return counts ? { ...run, ...baseOf(run), convertedAt: signal.at } : undefined;
+}
+
+/** Ends a run at its goal. `false`: it has ended meanwhile. */
+async function exit(deps: ReceiveSignalDeps, runId: string, signal: Signal): Promise<boolean> {
   const change = await requestStop(deps, { runId, kind: 'goal', by: signal.event });
-  if (change?.after.status === 'stop-requested') {
-    await endStoppedRun(deps, change.after);
+  if (change?.after.status !== 'stop-requested') {
+    return false;
   }
+  await endStoppedRun(deps, change.after);
+  return true;
 }
 
 async function wake(deps: ReceiveSignalDeps, waits: readonly OpenWait[], signal: Signal): Promise<readonly string[]> {

@@ -14,13 +14,18 @@ export interface Signal {
   readonly expiresAt: number;
 }
 
-/** A run of the contact that has not ended, with what signals need to know of it. Put and removed by the RunStore. */
+/**
+ * A run of the contact that has not ended, or has ended while its goal may still be reached, with what signals need to
+ * know of it. Put and removed by the RunStore.
+ */
 export interface OpenRun {
   readonly contact: string;
   readonly runId: string;
   readonly workflow: string;
   readonly version: number;
   readonly triggeredAt: string;
+  /** It has ended, and only waits for its goal to be counted. */
+  readonly ended?: true;
 }
 
 /** A `wait_for` that is registered. */
@@ -61,6 +66,6 @@ export interface ContactActivityStore {
   putWait(wait: OpenWait): Promise<void>;
   /** Forgets it if its token is still this one. */
   removeWait(wait: Pick<OpenWait, 'contact' | 'key' | 'token'>): Promise<void>;
-  /** Open runs and open waits, one consistent read. */
+  /** Open runs, ended runs whose goal may still be reached, and open waits: one consistent read. */
   listOpen(contact: string): Promise<{ readonly runs: readonly OpenRun[]; readonly waits: readonly OpenWait[] }>;
 }

@@ -193,4 +193,18 @@ export function runStoreContract(stores: () => Stores): void {
     expect((await activity.listOpen(contact)).runs).toEqual(open);
     expect(await runs.get(run.id)).toEqual(redriven);
   });
+
+  test('P2 a run that has ended stays on its contact while its goal may be reached', async () => {
+    const { runs, activity } = stores();
+    const goalUntil = '2099-01-01T00:00:00.000Z';
+    const run = await put({ goalUntil });
+    const { id: runId, workflow, version, contact = '', trigger } = run;
+    const ended = asSucceeded(run);
+    await runs.replace(run, ended);
+    const listed = { contact, runId, workflow, version, triggeredAt: trigger.at, ended: true };
+    expect((await activity.listOpen(contact)).runs).toEqual([listed]);
+    const tooShort = await put({ goalUntil: '2026-03-01T10:04:00.000Z' });
+    await runs.replace(tooShort, asSucceeded(tooShort));
+    expect((await activity.listOpen(tooShort.contact ?? '')).runs).toEqual([]);
+  });
 }

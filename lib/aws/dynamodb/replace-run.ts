@@ -2,8 +2,8 @@ import type { TransactWriteItem } from '@aws-sdk/client-dynamodb';
 import type { TableNames } from '../../config/tables.ts';
 import { countChange } from '../../engine/runs/count-change.ts';
 import type { OpenRun } from '../../ports/contact-activity-store.ts';
-import { hasEnded, type Run } from '../../ports/run.ts';
-import { json, number } from './attributes.ts';
+import { hasEnded, mayStillConvert, type Run } from '../../ports/run.ts';
+import { type Item, json, number } from './attributes.ts';
 import { entryKey, openRunKey } from './contact-keys.ts';
 import { encodeRun, inputKey } from './run-item.ts';
 import { versionCountUpdate } from './version-counters.ts';
@@ -46,14 +46,20 @@ function contactItems(tables: TableNames, run: Run, contact: string): readonly T
   const openRun: OpenRun = { contact, runId, workflow, version, triggeredAt: trigger.at };
   const TableName = tables.contacts;
   const Key = { ...openRunKey(contact, runId) };
+  const watched =
+    ended && !mayStillConvert(run)
+      ? { Delete: { TableName, Key } }
+      : { Put: { TableName, Item: { ...Key, ...(ended ? awaited(openRun, run) : { body: json(openRun) }) } } };
   const entry = {
     TableName,
     Key: { ...entryKey(contact, workflow) },
     UpdateExpression: ended ? 'DELETE openRuns :run' : 'ADD openRuns :run',
     ExpressionAttributeValues: { ':run': { SS: [runId] } },
   };
-  return [
-    ended ? { Delete: { TableName, Key } } : { Put: { TableName, Item: { ...Key, body: json(openRun) } } },
-    { Update: entry },
-  ];
+  return [watched, { Update: entry }];
+}
+
+/** It stays on the contact until its goal does not count any more. */
+function awaited(openRun: OpenRun, { goalUntil = '' }: Run): Item {
+  return { body: json({ ...openRun, ended: true }), expiresAt: number(Math.ceil(Date.parse(goalUntil) / 1000)) };
 }

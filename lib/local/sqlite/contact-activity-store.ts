@@ -1,9 +1,9 @@
 import type { ContactActivityStore, OpenRun, OpenWait, Signal } from '../../ports/contact-activity-store.ts';
-import { hasEnded, type Run } from '../../ports/run.ts';
+import { hasEnded, mayStillConvert, type Run } from '../../ports/run.ts';
 import { fromColumn } from './json-column.ts';
 import type { LocalDatabase } from './open-database.ts';
 
-/** What contacts' runs await, and what happened to contacts, in SQLite. Open runs are read off the runs themselves. */
+/** What contacts' runs await, and what happened to contacts, in SQLite. Its runs are read off the runs themselves. */
 export function createSqliteContactActivityStore({ sql, commit }: LocalDatabase): ContactActivityStore {
   const insertSignal = sql.prepare(
     'INSERT INTO signals (contact, event, at, id, expires_at, body) VALUES (?, ?, ?, ?, ?, ?) ON CONFLICT DO NOTHING',
@@ -22,7 +22,11 @@ export function createSqliteContactActivityStore({ sql, commit }: LocalDatabase)
   );
   const removeWait = sql.prepare('DELETE FROM waits WHERE contact = ? AND key = ? AND token = ?');
   const selectWaits = sql.prepare('SELECT body FROM waits WHERE contact = ? ORDER BY key');
-  const selectRuns = sql.prepare('SELECT body FROM runs WHERE open = 1 AND contact = ? ORDER BY number');
+  const selectOpen = sql.prepare('SELECT body FROM runs WHERE open = 1 AND contact = ?');
+  const selectConverting = sql.prepare(
+    `SELECT body FROM runs
+     WHERE open = 0 AND body ->> 'goalUntil' IS NOT NULL AND body ->> 'convertedAt' IS NULL AND contact = ?`,
+  );
   return {
     putSignal: async (signal) => {
       const { contact, event, at, id, expiresAt } = signal;
@@ -44,15 +48,16 @@ export function createSqliteContactActivityStore({ sql, commit }: LocalDatabase)
       removeWait.run(contact, key, token);
     },
     listOpen: async (contact) => ({
-      runs: selectRuns.all(contact).flatMap((row) => {
+      runs: [...selectOpen.all(contact), ...selectConverting.all(contact)].flatMap((row) => {
         const run = fromColumn<Run>(row, 'body');
-        return run === undefined || hasEnded(run) ? [] : [openRun(run, contact)];
+        return run !== undefined && (!hasEnded(run) || mayStillConvert(run)) ? [openRun(run, contact)] : [];
       }),
       waits: selectWaits.all(contact).flatMap((row) => fromColumn<OpenWait>(row, 'body') ?? []),
     }),
   };
 }
 
-function openRun({ id, workflow, version, trigger }: Run, contact: string): OpenRun {
-  return { contact, runId: id, workflow, version, triggeredAt: trigger.at };
+function openRun(run: Run, contact: string): OpenRun {
+  const { id: runId, workflow, version, trigger } = run;
+  return { contact, runId, workflow, version, triggeredAt: trigger.at, ...(hasEnded(run) ? { ended: true } : {}) };
 }

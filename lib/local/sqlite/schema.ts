@@ -27,6 +27,8 @@ export const SCHEMA = `
   CREATE INDEX IF NOT EXISTS runs_by_contact ON runs (contact, number) WHERE contact IS NOT NULL;
   CREATE INDEX IF NOT EXISTS runs_open ON runs (number) WHERE open = 1;
   CREATE INDEX IF NOT EXISTS runs_open_of_contact ON runs (contact, workflow) WHERE open = 1;
+  CREATE INDEX IF NOT EXISTS runs_converting ON runs (contact)
+    WHERE open = 0 AND body ->> 'goalUntil' IS NOT NULL AND body ->> 'convertedAt' IS NULL;
   CREATE INDEX IF NOT EXISTS runs_expiring ON runs (expires_at) WHERE expires_at IS NOT NULL;
   CREATE TABLE IF NOT EXISTS run_inputs (id TEXT PRIMARY KEY, input TEXT NOT NULL) STRICT, WITHOUT ROWID;
   CREATE TABLE IF NOT EXISTS entries (
@@ -75,6 +77,14 @@ export const SCHEMA = `
     number INTEGER PRIMARY KEY, id TEXT NOT NULL UNIQUE, key TEXT NOT NULL UNIQUE, status TEXT NOT NULL, body TEXT NOT NULL
   ) STRICT;
   CREATE INDEX IF NOT EXISTS approvals_by_status ON approvals (status, number);
+  CREATE TABLE IF NOT EXISTS holds (
+    workflow TEXT NOT NULL, key TEXT NOT NULL, token TEXT NOT NULL, expires_at INTEGER NOT NULL, body TEXT NOT NULL,
+    PRIMARY KEY (workflow, key)
+  ) STRICT, WITHOUT ROWID;
+  CREATE INDEX IF NOT EXISTS holds_expiring ON holds (expires_at);
+  CREATE TABLE IF NOT EXISTS timers (
+    id TEXT PRIMARY KEY, due_at INTEGER NOT NULL, task TEXT NOT NULL
+  ) STRICT, WITHOUT ROWID;
   CREATE TABLE IF NOT EXISTS effects (
     key TEXT PRIMARY KEY, attempt TEXT NOT NULL, body TEXT NOT NULL
   ) STRICT, WITHOUT ROWID;
