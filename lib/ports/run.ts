@@ -82,6 +82,11 @@ export interface StopReason {
 /** A run that nothing more happens to, unless it is redriven. */
 export type EndedRun = Run & { readonly status: 'succeeded' | 'failed' | 'stopped' | 'exited' };
 
+/** Whether a run that has ended may still reach its goal: the goal's window is longer than the run was. */
+export function mayStillConvert(run: Run): boolean {
+  return hasEnded(run) && run.convertedAt === undefined && run.goalUntil !== undefined && run.goalUntil > run.endedAt;
+}
+
 /** The states of a run that has not ended. */
 export const OPEN_STATUSES = [
   'pending',
