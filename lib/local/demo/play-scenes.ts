@@ -3,6 +3,7 @@ import { createReadRun, type RunView } from '../../engine/read-run.ts';
 import type { OutboxMessage } from '../../ports/outbox.ts';
 import type { RunCounts } from '../../ports/run-store.ts';
 import type { SkippedRun } from '../../ports/skipped-run-store.ts';
+import { createCountedIds } from '../counted-ids.ts';
 import type { BusEvent } from '../engine/bus-event.ts';
 import { createEmbeddedEngine, type EmbeddedEngine } from '../engine/embedded-engine.ts';
 import { type PublishedFile, publishWorkspace } from '../engine/publish-workspace.ts';
@@ -14,7 +15,6 @@ import { createSqliteOutbox } from '../outbox/sqlite-outbox.ts';
 import { createSqlitePromotionStore } from '../outbox/sqlite-promotion-store.ts';
 import { IN_MEMORY, openDatabase } from '../sqlite/open-database.ts';
 import type { Workspace } from '../workspace/read-workspace.ts';
-import { createCountedIds } from '../counted-ids.ts';
 import { startPartnerServer } from './partner-server.ts';
 import type { Scene } from './scenes.ts';
 
