@@ -1,13 +1,13 @@
 import { join, relative } from 'node:path';
 import type { Command } from 'commander';
-import { invalid, notFound } from '../errors/app-error.ts';
+import { notFound } from '../errors/app-error.ts';
 import type { EventType } from '../workflow/catalogue/catalogue.ts';
 import { suggestion } from '../workflow/references/nearest-name.ts';
 import { definitionJsonSchema } from '../workflow/schema/json-schema.ts';
-import { WorkflowIdSchema } from '../workflow/schema/text-schemas.ts';
 import type { Cli } from './cli.ts';
 import { DEFAULT_FOLDER } from './find-workspace.ts';
 import { firstTest, firstWorkflow } from './first-workflow.ts';
+import { refuseWorkflowId } from './refuse-workflow-id.ts';
 import { readCatalogue, SCHEMA_FILE, writeSchema } from './schema.ts';
 import { writeNew } from './write-new.ts';
 
@@ -25,7 +25,7 @@ export function addNew(program: Command, cli: Cli): void {
     .option('--trigger <event>', 'the event that starts it', 'contact.created')
     .option('--dir <folder>', 'where to write it', DEFAULT_FOLDER)
     .action(async (id: string, { trigger, dir }: NewOptions) => {
-      refuseId(id);
+      refuseWorkflowId(id);
       const catalogue = await readCatalogue(dir);
       const event = catalogue.events.get(trigger);
       if (event === undefined) throw unknownEvent(trigger, catalogue.events);
@@ -37,16 +37,6 @@ export function addNew(program: Command, cli: Cli): void {
       await writeSchema(SCHEMA_FILE, definitionJsonSchema(catalogue));
       report(cli, [workflow, test, SCHEMA_FILE], workflow, test);
     });
-}
-
-function refuseId(id: string): void {
-  const found = WorkflowIdSchema.safeParse(id);
-  if (found.success) return;
-  throw invalid({
-    code: 'SB207',
-    message: `"${id}" is no id of a workflow.`,
-    resolution: 'Write small letters and digits with hyphens between: welcome-visitor',
-  });
 }
 
 function unknownEvent(name: string, events: ReadonlyMap<string, EventType>) {

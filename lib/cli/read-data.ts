@@ -8,7 +8,16 @@ const JsonSchema: z.ZodType<Json> = z.json();
 
 /** Reads a file of data: JSON, or YAML, of which JSON is a part. */
 export async function readDataFile(file: string): Promise<Json> {
-  const text = await readFile(file, 'utf8').catch((cause: unknown) => {
+  return parseData(await readTextFile(file), file);
+}
+
+/**
+ * Reads a file's text.
+ *
+ * @throws AppError SB822 when it cannot be read
+ */
+export async function readTextFile(file: string): Promise<string> {
+  return readFile(file, 'utf8').catch((cause: unknown) => {
     throw notFound({
       code: 'SB822',
       message: `The file ${file} cannot be read.`,
@@ -16,7 +25,6 @@ export async function readDataFile(file: string): Promise<Json> {
       cause,
     });
   });
-  return parseData(text, file);
 }
 
 /** The value of `--data` or `--file`, which must be an object; `{}` without either. */

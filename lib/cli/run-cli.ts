@@ -67,6 +67,11 @@ const FILE_COMMANDS: readonly LazyCommand[] = [
     summary: 'print a workflow as a bundle for another account',
     load: async () => (await import('./export.ts')).addExport,
   },
+  {
+    name: 'import',
+    summary: 'write a workflow file from a bundle or an Amazon Pinpoint journey',
+    load: async () => (await import('./import.ts')).addImport,
+  },
 ];
 
 const ENGINE_COMMANDS: readonly LazyCommand[] = [

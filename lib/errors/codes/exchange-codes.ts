@@ -60,4 +60,9 @@ export const EXCHANGE_CODES: Readonly<Record<string, ErrorExplanation>> = {
     explanation: 'Actions are called by a contract that has a version. The bundle was exported with a newer one.',
     fix: 'Update Signalbox on the target.',
   },
+  SB581: {
+    title: 'Not a journey',
+    explanation: 'The file is not what GetJourney of Amazon Pinpoint answers, or it has no activities.',
+    fix: 'Save it with: `aws pinpoint get-journey --application-id … --journey-id …`',
+  },
 };

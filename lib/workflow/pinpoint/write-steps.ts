@@ -1,0 +1,68 @@
+import type { Json, JsonObject } from '../json.ts';
+import type { Converted } from './converted.ts';
+import type { JourneyFlow, Place } from './journey-flow.ts';
+
+/** Steps in lists that hold each other, and the comments above them and behind the last of a list. */
+export interface WrittenSteps {
+  readonly steps: readonly JsonObject[];
+  readonly comments: ReadonlyMap<Json, readonly string[]>;
+  /** Comments where there is no step at all. */
+  readonly orphans: readonly string[];
+}
+
+/**
+ * Turns a journey's activities into nested lists of steps. Where all ways of a split come together, its lists end, and
+ * the run goes on behind it; where only some do, all but the first jump there.
+ *
+ * @param convert called once for each activity, in the order of the steps
+ */
+export function writeSteps(flow: JourneyFlow, convert: (place: Place) => Converted): WrittenSteps {
+  const comments = new Map<Json, readonly string[]>();
+  const entries = new Map<Place, string>();
+  const skipped = new Set<Place>();
+  /** Comments of lists that have no step to carry them. */
+  const orphans: string[] = [];
+
+  /** Steps up to `stop`: what stands behind the list that they are for. */
+  const write = (from: Place | undefined, stop: Place | undefined): readonly JsonObject[] => {
+    const steps: JsonObject[] = [];
+    let above: string[] = [];
+    const add = (step: JsonObject): void => {
+      if (above.length > 0) comments.set(step, above);
+      above = [];
+      steps.push(step);
+    };
+    let at = from;
+    while (at !== stop) {
+      const entry = at === undefined ? undefined : entries.get(at);
+      if (at === undefined || entry !== undefined) {
+        add(entry === undefined ? { end: 'completed' } : { goto: entry });
+        break;
+      }
+      if (skipped.has(at)) {
+        at = at.out[0];
+        continue;
+      }
+      const { entry: own, steps: before, split, comment } = convert(at);
+      if (own === undefined) skipped.add(at);
+      else entries.set(at, own);
+      if (comment !== undefined) above.push(comment);
+      for (const step of before) add(step);
+      const join = split === undefined ? at.out[0] : flow.joinOf(at);
+      if (split !== undefined) {
+        const behind = join ?? stop;
+        const step = split(at.out.map((target) => write(target, behind)));
+        above.push(...orphans.splice(0));
+        add(step);
+        if (join === undefined) break;
+      }
+      at = join;
+    }
+    if (steps.length === 0) orphans.push(...above);
+    else if (above.length > 0) comments.set(steps, above);
+    return steps;
+  };
+
+  const steps = write(flow.first, undefined);
+  return { steps, comments, orphans };
+}
