@@ -1,7 +1,7 @@
 import { AppError, type ErrorKind } from '../errors/app-error.ts';
 
 /** What AWS can say to us; that something is gone for good follows from our own records alone. */
-type AwsErrorKind = Exclude<ErrorKind, 'gone'>;
+type AwsErrorKind = Exclude<ErrorKind, 'gone' | 'forbidden'>;
 
 /**
  * What the errors of AWS mean to us, by name; every adapter of this folder uses it. What is not named here is decided

@@ -1,18 +1,18 @@
-import { type Command, InvalidArgumentError } from 'commander';
+import { type Command, InvalidArgumentError, Option } from 'commander';
 import { type Cli, printJson } from './cli.ts';
 import { confirmRisky } from './confirm-risky.ts';
-import { connect, type EngineOptions, queryOf, withEngineOptions } from './engine-client.ts';
-import { ApprovalListSchema, DecidedSchema } from './engine-responses.ts';
+import { type ChangeOptions, connect, type EngineOptions, withChangeOptions, withEngineOptions } from './connect.ts';
 import { formatTable } from './format-table.ts';
 import { mentionNextPage, type PagingOptions, withPaging } from './paging.ts';
 import { formatTime } from './print-timeline.ts';
 
+const STATUSES = ['open', 'deciding', 'decided', 'expired', 'all'] as const;
+
 interface ListOptions extends EngineOptions, PagingOptions {
-  readonly status: string;
+  readonly status: (typeof STATUSES)[number];
 }
 
-interface DecideOptions extends EngineOptions {
-  readonly by: string;
+interface DecideOptions extends ChangeOptions {
   readonly comment?: string;
   readonly edit?: Readonly<Record<string, string>>;
   readonly yes?: boolean;
@@ -22,10 +22,8 @@ interface DecideOptions extends EngineOptions {
 export function addApproval(program: Command, cli: Cli): void {
   const approval = program.command('approval').description('Questions that runs of a running engine ask people.');
   withEngineOptions(
-    withPaging(approval.command('list').description('Lists questions, the newest first.')).option(
-      '--status <status>',
-      'open, decided, expired, or all',
-      'open',
+    withPaging(approval.command('list').description('Lists questions, the newest first.')).addOption(
+      new Option('--status <status>', 'in this status').choices(STATUSES).default('open'),
     ),
     cli,
   ).action((options: ListOptions) => list(cli, options));
@@ -36,12 +34,11 @@ export function addApproval(program: Command, cli: Cli): void {
       .command(verb)
       .description(description)
       .argument('<id>', 'the approval’s id')
-      .requiredOption('--by <address>', 'e-mail address of the person who decides')
       .option('--comment <text>', 'kept with the decision, and readable by later steps')
       .option('--yes', 'do not ask');
     if (decision === 'approved')
       command.option('--edit <name=text>', 'another text for the run to go on with', addEdit);
-    withEngineOptions(command, cli).action((id: string, options: DecideOptions) => decide(cli, id, decision, options));
+    withChangeOptions(command, cli).action((id: string, options: DecideOptions) => decide(cli, id, decision, options));
   }
 }
 
@@ -53,8 +50,10 @@ function addEdit(given: string, others: Readonly<Record<string, string>> = {}): 
 
 async function list(cli: Cli, options: ListOptions): Promise<void> {
   const { status, limit, cursor } = options;
-  const query = queryOf({ status: status === 'all' ? undefined : status, limit, cursor });
-  const answer = await connect(cli, options).get(`/approvals${query}`, ApprovalListSchema);
+  const client = await connect(cli, options);
+  const answer = await client.approvals.list({
+    query: { ...(status === 'all' ? {} : { status }), limit, cursor },
+  });
   if (options.json) return printJson(cli, answer);
   const { out, outPaint: paint, width } = cli.terminal;
   if (answer.items.length === 0)
@@ -77,17 +76,17 @@ async function list(cli: Cli, options: ListOptions): Promise<void> {
 }
 
 async function decide(cli: Cli, id: string, decision: 'approved' | 'rejected', options: DecideOptions): Promise<void> {
-  const client = connect(cli, options);
+  const client = await connect(cli, options);
   const verb = decision === 'approved' ? 'Approve' : 'Reject';
-  if (!(await confirmRisky(cli, `${verb} ${id} as ${options.by}?`, options.yes))) return;
-  const { by, comment, edit = {} } = options;
+  if (!(await confirmRisky(cli, `${verb} ${id}${options.by === undefined ? '' : ` as ${options.by}`}?`, options.yes)))
+    return;
+  const { comment, edit = {} } = options;
   const body = {
     decision,
-    by,
     ...(comment === undefined ? {} : { comment }),
     ...(Object.keys(edit).length === 0 ? {} : { edited: edit }),
   };
-  const answer = await client.post(`/approvals/${encodeURIComponent(id)}/decision`, body, DecidedSchema);
+  const answer = await client.approvals.decide({ params: { approval: id }, body });
   if (options.json) return printJson(cli, answer);
   const mark = decision === 'approved' ? cli.terminal.outPaint.green : cli.terminal.outPaint.yellow;
   cli.terminal.out(`${mark(decision)}  ${answer.name}  run ${answer.runId}`);

@@ -1,8 +1,7 @@
 import { type Command, InvalidArgumentError } from 'commander';
 import { type Cli, printJson } from './cli.ts';
 import { confirmRisky } from './confirm-risky.ts';
-import { connect, type EngineOptions, queryOf, withEngineOptions } from './engine-client.ts';
-import { DeadLetterListSchema, RedrivenSchema } from './engine-responses.ts';
+import { connect, type EngineOptions, withEngineOptions } from './connect.ts';
 import { formatTable } from './format-table.ts';
 import { withLimit } from './paging.ts';
 import { plural } from './print-issues.ts';
@@ -39,7 +38,7 @@ function readNumber(text: string): number {
 
 async function list(cli: Cli, options: ListOptions): Promise<void> {
   const { limit } = options;
-  const answer = await connect(cli, options).get(`/dead-letters${queryOf({ limit })}`, DeadLetterListSchema);
+  const answer = await (await connect(cli, options)).deadLetters.list({ query: { limit } });
   if (options.json) return printJson(cli, answer);
   const { out, outPaint: paint, width } = cli.terminal;
   if (answer.items.length === 0) return out('Nothing was given up.');
@@ -59,10 +58,10 @@ async function list(cli: Cli, options: ListOptions): Promise<void> {
 }
 
 async function redrive(cli: Cli, id: number | undefined, options: RedriveOptions): Promise<void> {
-  const client = connect(cli, options);
+  const client = await connect(cli, options);
   const what = id === undefined ? 'all messages that were given up' : `message ${id}`;
   if (!(await confirmRisky(cli, `Handle ${what} again?`, options.yes))) return;
-  const answer = await client.post('/dead-letters/redrive', id === undefined ? {} : { id }, RedrivenSchema);
+  const answer = await client.deadLetters.redrive({ body: id === undefined ? {} : { id } });
   if (options.json) return printJson(cli, answer);
   cli.terminal.out(`${plural(answer.redriven, 'message')} put back`);
 }

@@ -5,8 +5,7 @@ import { readWorkspaceNames } from '../local/workspace/read-workspace.ts';
 import type { JsonObject } from '../workflow/json.ts';
 import { suggestion } from '../workflow/references/nearest-name.ts';
 import { type Cli, printJson } from './cli.ts';
-import { connect, type EngineOptions, withEngineOptions } from './engine-client.ts';
-import { AcceptedSchema } from './engine-responses.ts';
+import { connect, type EngineOptions, withEngineOptions } from './connect.ts';
 import { DEFAULT_FOLDER } from './find-workspace.ts';
 import { readDataOption } from './read-data.ts';
 
@@ -34,9 +33,9 @@ export function addEvent(program: Command, cli: Cli): void {
   withEngineOptions(put, cli).action(async (name: string, options: PutOptions) => {
     const given = await readDataOption(options);
     const data = options.sample ? mergeData(await readSample(name, options.dir), given) : given;
-    const client = connect(cli, options);
+    const client = await connect(cli, options);
     const key = options.key === undefined ? {} : { idempotencyKey: options.key };
-    const answer = await client.post('/events', { event: name, data, ...key }, AcceptedSchema);
+    const answer = await client.events.put({ body: { event: name, data, ...key } });
     if (options.json) printJson(cli, answer);
     else cli.terminal.out(`${cli.terminal.outPaint.green('accepted')}  ${name}  ${answer.ids.join(', ')}`);
   });

@@ -1,10 +1,13 @@
 import type { Command } from 'commander';
+
+import type { Result } from '../client/create-client.ts';
 import { type Cli, printJson } from './cli.ts';
-import { connect, type EngineOptions, queryOf, withEngineOptions } from './engine-client.ts';
-import { type OutboxItem, OutboxListSchema } from './engine-responses.ts';
+import { connect, type EngineOptions, withEngineOptions } from './connect.ts';
 import { withLimit } from './paging.ts';
 import { formatTime } from './print-timeline.ts';
 import { harmless, type Paint } from './terminal.ts';
+
+type OutboxItem = Result<'outbox', 'list'>['items'][number];
 
 interface ListOptions extends EngineOptions {
   readonly limit: string;
@@ -16,7 +19,7 @@ export function addOutbox(program: Command, cli: Cli): void {
   withEngineOptions(withLimit(outbox.command('list').description('Lists messages, the newest last.')), cli).action(
     async (options: ListOptions) => {
       const { limit } = options;
-      const answer = await connect(cli, options).get(`/outbox${queryOf({ limit })}`, OutboxListSchema);
+      const answer = await (await connect(cli, options)).outbox.list({ query: { limit } });
       if (options.json) return printJson(cli, answer);
       const { out, outPaint } = cli.terminal;
       if (answer.items.length === 0) return out('Nothing was sent yet.');

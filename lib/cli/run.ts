@@ -1,23 +1,22 @@
-import type { Command } from 'commander';
+import { type Command, Option } from 'commander';
+
+import { RUN_STATUSES } from '../api/contract/runs.ts';
+import type { Result, SignalboxClient } from '../client/create-client.ts';
+import { AppError } from '../errors/app-error.ts';
 import { type Cli, printJson } from './cli.ts';
 import { confirmRisky } from './confirm-risky.ts';
-import { connect, type EngineClient, type EngineOptions, queryOf, withEngineOptions } from './engine-client.ts';
-import {
-  type OutboxItem,
-  OutboxListSchema,
-  type RunItem,
-  RunListSchema,
-  RunSchema,
-  RunViewSchema,
-} from './engine-responses.ts';
+import { type ChangeOptions, connect, type EngineOptions, withChangeOptions, withEngineOptions } from './connect.ts';
 import { formatTable } from './format-table.ts';
 import { mentionNextPage, type PagingOptions, withPaging } from './paging.ts';
 import { formatTime, formatTimeline, noteMail, shortDuration } from './print-timeline.ts';
 import { harmless, type Paint } from './terminal.ts';
 
+type RunItem = Result<'runs', 'list'>['items'][number];
+type OutboxItem = Result<'outbox', 'list'>['items'][number];
+
 interface ListOptions extends EngineOptions, PagingOptions {
   readonly workflow?: string;
-  readonly status?: string;
+  readonly status?: RunItem['status'];
   readonly contact?: string;
 }
 
@@ -25,8 +24,8 @@ interface ShowOptions extends EngineOptions {
   readonly verbose?: boolean;
 }
 
-interface StopOptions extends EngineOptions {
-  readonly by: string;
+interface StopOptions extends ChangeOptions {
+  readonly comment?: string;
   readonly yes?: boolean;
 }
 
@@ -36,7 +35,7 @@ export function addRun(program: Command, cli: Cli): void {
   withEngineOptions(
     withPaging(run.command('list').description('Lists runs, the newest first.'))
       .option('--workflow <id>', 'of this workflow')
-      .option('--status <status>', 'running, waiting, succeeded, failed, stopped, exited …')
+      .addOption(new Option('--status <status>', 'in this status').choices(RUN_STATUSES))
       .option('--contact <id>', 'of this contact; not together with the two above'),
     cli,
   ).action((options: ListOptions) => list(cli, options));
@@ -48,12 +47,12 @@ export function addRun(program: Command, cli: Cli): void {
       .option('--verbose', 'also reads between the steps, and values in full'),
     cli,
   ).action((id: string, options: ShowOptions) => show(cli, id, options));
-  withEngineOptions(
+  withChangeOptions(
     run
       .command('stop')
       .description('Stops a run for good, whatever it is doing.')
       .argument('<run>', 'the run’s id')
-      .requiredOption('--by <address>', 'who stops it, kept on record')
+      .option('--comment <text>', 'why, kept on record')
       .option('--yes', 'do not ask'),
     cli,
   ).action((id: string, options: StopOptions) => stop(cli, id, options));
@@ -61,8 +60,7 @@ export function addRun(program: Command, cli: Cli): void {
 
 async function list(cli: Cli, options: ListOptions): Promise<void> {
   const { workflow, status, contact, limit, cursor } = options;
-  const query = queryOf({ workflow, status, contact, limit, cursor });
-  const answer = await connect(cli, options).get(`/runs${query}`, RunListSchema);
+  const answer = await (await connect(cli, options)).runs.list({ query: { workflow, status, contact, limit, cursor } });
   if (options.json) return printJson(cli, answer);
   const { out, outPaint: paint, width } = cli.terminal;
   if (answer.items.length === 0) return out('There are no such runs.');
@@ -97,8 +95,8 @@ function tookText({ createdAt, endedAt }: RunItem): string {
 }
 
 async function show(cli: Cli, id: string, options: ShowOptions): Promise<void> {
-  const client = connect(cli, options);
-  const view = await client.get(`/runs/${encodeURIComponent(id)}`, RunViewSchema);
+  const client = await connect(cli, options);
+  const view = await client.runs.show({ params: { run: id } });
   if (options.json) return printJson(cli, view);
   const { out, outPaint: paint } = cli.terminal;
   const { run, timeline } = view;
@@ -119,12 +117,15 @@ async function show(cli: Cli, id: string, options: ShowOptions): Promise<void> {
   out(endText(run, paint));
 }
 
-type MailItem = Extract<OutboxItem, { readonly kind: 'email' }>;
+type MailItem = OutboxItem & { readonly kind: 'email' };
 
 /** What a laptop kept instead of sending it; elsewhere there is none. */
-async function listMails(client: EngineClient): Promise<readonly MailItem[]> {
-  const { items } = await client.get('/outbox?limit=100', OutboxListSchema);
-  return items.filter((item) => item.kind === 'email').toReversed();
+async function listMails(client: SignalboxClient): Promise<readonly MailItem[]> {
+  const kept = await client.outbox.list({ query: { limit: 100 } }).catch((error: unknown) => {
+    if (error instanceof AppError && error.kind === 'not-found') return undefined;
+    throw error;
+  });
+  return (kept?.items ?? []).filter((item) => item.kind === 'email').toReversed();
 }
 
 function endText(run: RunItem, paint: Paint): string {
@@ -138,9 +139,10 @@ function endText(run: RunItem, paint: Paint): string {
 }
 
 async function stop(cli: Cli, id: string, options: StopOptions): Promise<void> {
-  const client = connect(cli, options);
+  const client = await connect(cli, options);
   if (!(await confirmRisky(cli, `Stop the run ${id} for good?`, options.yes))) return;
-  const run = await client.post(`/runs/${encodeURIComponent(id)}/stop`, { by: options.by }, RunSchema);
+  const { comment } = options;
+  const run = await client.runs.stop({ params: { run: id }, body: comment === undefined ? {} : { comment } });
   if (options.json) return printJson(cli, run);
   cli.terminal.out(`${cli.terminal.outPaint.yellow(run.status)}  ${run.id}`);
 }

@@ -1,9 +1,12 @@
 import type { Command } from 'commander';
+
+import type { Result } from '../client/create-client.ts';
 import { type Cli, printJson } from './cli.ts';
-import { connect, type EngineOptions, withEngineOptions } from './engine-client.ts';
-import { type WorkflowItem, WorkflowListSchema, WorkflowViewSchema } from './engine-responses.ts';
+import { connect, type EngineOptions, withEngineOptions } from './connect.ts';
 import { formatTable } from './format-table.ts';
 import { formatTime } from './print-timeline.ts';
+
+type WorkflowItem = Result<'workflows', 'list'>['items'][number];
 
 interface ShowOptions extends EngineOptions {
   readonly source?: boolean;
@@ -27,7 +30,7 @@ export function addWorkflow(program: Command, cli: Cli): void {
 }
 
 async function list(cli: Cli, options: EngineOptions): Promise<void> {
-  const answer = await connect(cli, options).get('/workflows', WorkflowListSchema);
+  const answer = await (await connect(cli, options)).workflows.list();
   if (options.json) return printJson(cli, answer);
   const { out, outPaint: paint, width } = cli.terminal;
   if (answer.items.length === 0) return out('No workflow is there yet.');
@@ -66,7 +69,7 @@ function versionText({ enabled, activeVersion }: WorkflowItem): string {
 }
 
 async function show(cli: Cli, id: string, options: ShowOptions): Promise<void> {
-  const view = await connect(cli, options).get(`/workflows/${encodeURIComponent(id)}`, WorkflowViewSchema);
+  const view = await (await connect(cli, options)).workflows.show({ params: { workflow: id } });
   if (options.json) return printJson(cli, view);
   const { out, outPaint: paint, width } = cli.terminal;
   if (options.source) return out(view.source.trimEnd());

@@ -1,5 +1,5 @@
 import type { ApprovalResult } from '../compiler/task-contract.ts';
-import { type AppError, conflict, gone, invalid, notFound } from '../errors/app-error.ts';
+import { type AppError, conflict, forbidden, gone, invalid, notFound } from '../errors/app-error.ts';
 import type { Approval, ApprovalStore } from '../ports/approval-store.ts';
 import type { Clock } from '../ports/clock.ts';
 import { type DecidingApproval, type SettleDecisionDeps, settleDecision } from './approvals/settle-decision.ts';
@@ -34,11 +34,7 @@ export function createDecideApproval(deps: DecideApprovalDeps): (request: Decide
   return async (request) => {
     const approval = await deps.approvals.get(request.id);
     if (approval === undefined) {
-      throw notFound({
-        code: 'SB631',
-        message: `There is no approval ${request.id}.`,
-        resolution: 'List the open ones with `signalbox approval list`.',
-      });
+      throw approvalNotFound(request.id);
     }
     const now = deps.clock.now();
     refuse(deps, approval, request, now);
@@ -59,9 +55,18 @@ export function createDecideApproval(deps: DecideApprovalDeps): (request: Decide
   };
 }
 
+/** The error for an id that names no approval. */
+export function approvalNotFound(id: string): AppError {
+  return notFound({
+    code: 'SB631',
+    message: `There is no approval ${id}.`,
+    resolution: 'List the open ones with `signalbox approval list`.',
+  });
+}
+
 function refuse(deps: DecideApprovalDeps, approval: Approval, request: DecideApprovalRequest, now: number): void {
   if (!mayDecide(deps, approval, request.by)) {
-    throw conflict({
+    throw forbidden({
       code: 'SB634',
       message: `${request.by} is not among those who may answer "${approval.name}": ${approval.by.join(', ')}.`,
       resolution: 'Ask one of them, or add the person to the team in catalogue.yaml.',

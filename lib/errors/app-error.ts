@@ -1,9 +1,9 @@
 /**
  * What kind of thing went wrong. The kind alone decides retry, HTTP status and exit code (see `error-outcomes.ts`):
- * `invalid` the caller's input · `not-found` · `conflict` the input is fine, the state is not · `gone` it was possible
- * once, and never will be again · `transient` trying again may help · `fault` ours.
+ * `invalid` the caller's input · `forbidden` not for this caller · `not-found` · `conflict` the input is fine, the state
+ * is not · `gone` it was possible once, and never will be again · `transient` trying again may help · `fault` ours.
  */
-export type ErrorKind = 'invalid' | 'not-found' | 'conflict' | 'gone' | 'transient' | 'fault';
+export type ErrorKind = 'invalid' | 'forbidden' | 'not-found' | 'conflict' | 'gone' | 'transient' | 'fault';
 
 /** What an {@link AppError} is made of. */
 export interface AppErrorProps {
@@ -12,7 +12,7 @@ export interface AppErrorProps {
   readonly kind: ErrorKind;
   /** What is wrong, and where, for the person who reads it. */
   readonly message: string;
-  /** How to mend it. Required for what a user caused, by {@link invalid}, {@link notFound}, {@link conflict}, {@link gone}. */
+  /** How to mend it. Required for what a user caused, by {@link invalid}, {@link forbidden}, {@link notFound}, {@link conflict}, {@link gone}. */
   readonly resolution?: string;
   /** Facts for programs; never secrets or personal data. */
   readonly details?: Readonly<Record<string, unknown>>;
@@ -41,6 +41,11 @@ type UserErrorProps = Omit<AppErrorProps, 'kind'> & { readonly resolution: strin
 /** The caller's input is wrong; trying again unchanged cannot help. */
 export function invalid(props: UserErrorProps): AppError {
   return new AppError({ ...props, kind: 'invalid' });
+}
+
+/** Others may do it, this caller may not. */
+export function forbidden(props: UserErrorProps): AppError {
+  return new AppError({ ...props, kind: 'forbidden' });
 }
 
 /** What the caller names does not exist. */

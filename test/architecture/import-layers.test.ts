@@ -9,23 +9,28 @@ const mayImport: Readonly<Record<string, readonly string[]>> = {
   'lib/compiler': ['lib/errors', 'lib/workflow'],
   'lib/ports': ['lib/errors', 'lib/workflow', 'lib/compiler'],
   'lib/engine': ['lib/errors', 'lib/workflow', 'lib/compiler', 'lib/ports'],
+  'lib/api': ['lib/errors', 'lib/workflow', 'lib/compiler', 'lib/ports', 'lib/engine'],
+  'lib/client': ['lib/errors', 'lib/workflow', 'lib/api'],
   'lib/config': ['lib/errors', 'lib/workflow'],
   'lib/node': ['lib/errors', 'lib/workflow', 'lib/compiler', 'lib/ports', 'lib/engine', 'lib/config'],
   'lib/aws': ['lib/errors', 'lib/workflow', 'lib/compiler', 'lib/ports', 'lib/engine', 'lib/config', 'lib/node'],
-  'lib/local': ['lib/errors', 'lib/workflow', 'lib/compiler', 'lib/ports', 'lib/engine', 'lib/config', 'lib/node'],
+  'lib/local': [
+    ...['lib/errors', 'lib/workflow', 'lib/compiler', 'lib/ports', 'lib/engine', 'lib/api', 'lib/config'],
+    'lib/node',
+  ],
   'lib/constructs': ['lib/errors', 'lib/workflow', 'lib/compiler', 'lib/config'],
   'lib/cli': [
     ...['lib/errors', 'lib/workflow', 'lib/compiler', 'lib/ports', 'lib/engine', 'lib/config'],
-    ...['lib/node', 'lib/aws', 'lib/local'],
+    ...['lib/api', 'lib/client', 'lib/node', 'lib/aws', 'lib/local'],
   ],
   lambdas: [
     ...['lib/errors', 'lib/workflow', 'lib/compiler', 'lib/ports', 'lib/engine', 'lib/config'],
-    ...['lib/node', 'lib/aws'],
+    ...['lib/api', 'lib/node', 'lib/aws'],
   ],
 };
 const layers = Object.keys(mayImport);
 const importable = [...layers, 'bin', 'test'];
-const core = ['lib/errors', 'lib/workflow', 'lib/compiler', 'lib/ports', 'lib/engine'];
+const core = ['lib/errors', 'lib/workflow', 'lib/compiler', 'lib/ports', 'lib/engine', 'lib/api'];
 
 type Planted = { name: string; path: string; source: string; rule: string };
 
@@ -89,6 +94,24 @@ const misplaced: Planted[] = [
     rule: 'noRestrictedImports',
   },
   {
+    name: 'the web server in the engine',
+    path: 'lib/engine/server.ts',
+    source: importOf('hono'),
+    rule: 'noRestrictedImports',
+  },
+  {
+    name: 'a Lambda adapter in the API',
+    path: 'lib/api/lambda.ts',
+    source: importOf('hono/aws-lambda'),
+    rule: 'noRestrictedImports',
+  },
+  {
+    name: 'a signer in the client',
+    path: 'lib/client/sign.ts',
+    source: importOf('@smithy/signature-v4'),
+    rule: 'noRestrictedImports',
+  },
+  {
     name: 'the CDK in an adapter',
     path: 'lib/aws/cdk.ts',
     source: importOf('constructs'),
@@ -126,6 +149,8 @@ const clean: Readonly<Record<string, string>> = {
   'lib/workflow/near.ts': `export const near = 1;\n`,
   'lib/compiler/clean.ts': `export const day = new Date('2026-12-24').toISOString();\nexport const at = Date.UTC(2026, 1, 1);\n`,
   'lib/engine/clean.ts': `import type { Clock } from '../ports/clock.ts';\nexport const now = (clock: Clock) => clock.now();\n`,
+  'lib/api/clean.ts': `import { Hono } from 'hono';\nexport const app = new Hono();\n`,
+  'lib/client/clean.ts': `export const call = (send: typeof fetch) => send('https://example.com');\n`,
   'lib/aws/clean.ts': `import { SFNClient } from '@aws-sdk/client-sfn';\nexport const client = new SFNClient({});\n`,
   'lib/node/clean.ts': `import { createHash } from 'node:crypto';\nexport const hash = createHash('sha256');\n`,
   'lib/config/clean.ts': 'export const region = process.env.AWS_REGION;\n',

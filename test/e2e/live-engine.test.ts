@@ -103,7 +103,10 @@ test('a run that waits goes on waiting after a restart', async () => {
   await stop();
   engine = await start();
   expect(await read(`/runs/${id}`)).toMatchObject({ run: { status: 'running' }, timeline: [{ name: 'Wait 1 hour' }] });
-  const stopped = await fetch(`${engine.url}/runs/${id}/stop`, { method: 'POST', body: '{"by":"ana@example.com"}' });
+  const stopped = await fetch(`${engine.url}/runs/${id}/stop`, {
+    method: 'POST',
+    headers: { 'x-signalbox-user': 'ana@example.com' },
+  });
   expect(stopped.status).toBe(200);
   expect(await read(`/runs/${id}`)).toMatchObject({ run: { status: 'stopped', stop: { by: 'ana@example.com' } } });
 });

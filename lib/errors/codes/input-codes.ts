@@ -16,7 +16,7 @@ export const INPUT_CODES: Readonly<Record<string, ErrorExplanation>> = {
   },
   SB703: {
     title: 'An event or a request that is too large',
-    explanation: 'An event may have 256 KiB, a request to the engine 3 MiB.',
+    explanation: 'An event may have 256 KiB, a request 3 MiB. Over HTTP this is 413.',
     fix: 'Put large content somewhere else and send its address, or send fewer events at once.',
   },
   SB704: {
@@ -47,6 +47,24 @@ export const INPUT_CODES: Readonly<Record<string, ErrorExplanation>> = {
     explanation: 'Cursors are opaque and belong to one list.',
     fix: 'Take the cursor from `next` of the page before, or leave it out for the first page.',
   },
+  SB709: {
+    title: 'A role that the caller does not have',
+    explanation:
+      'Each operation of the HTTP API takes a role: viewer to look, editor to change definitions, operator to decide what runs, approver to decide approvals.',
+    fix: 'Ask whoever deployed Signalbox for the role; docs/api.md says how callers get theirs.',
+  },
+  SB710: {
+    title: 'A change that does not say what it is based on',
+    explanation:
+      'What several people may change at the same time is changed with `If-Match`, so that nobody overwrites what they never saw. Over HTTP this is 428.',
+    fix: 'Read it first, and send its `ETag` as `If-Match`; where there is nothing yet, send `If-None-Match: *`.',
+  },
+  SB711: {
+    title: 'A request from another site',
+    explanation:
+      'The engine on this machine answers programs of this machine: not web pages of other sites that a browser here has open, and no names but its own.',
+    fix: 'Call it as http://127.0.0.1 or http://localhost, from a program or a page of its own.',
+  },
   SB712: {
     title: 'No status event',
     explanation: 'The queue of statuses takes what Step Functions says of its executions, and nothing else.',
@@ -56,6 +74,23 @@ export const INPUT_CODES: Readonly<Record<string, ErrorExplanation>> = {
     title: 'No request to keep a history',
     explanation: 'The archive queue takes the ids of ended runs, and nothing else.',
     fix: 'Look for what else sends to that queue.',
+  },
+  SB714: {
+    title: 'An idempotency key that was used for something else',
+    explanation:
+      'An `Idempotency-Key` names one request: the same key answers again what it answered first. It came with another body this time, and nothing was done. Over HTTP this is 422.',
+    fix: 'Use a new key for a new request.',
+  },
+  SB715: {
+    title: 'A request that is still at work',
+    explanation: 'The first request with this `Idempotency-Key` has not been answered yet.',
+    fix: 'Ask again a little later, with the same key.',
+  },
+  SB716: {
+    title: 'A start by hand that was refused',
+    explanation:
+      'A start by hand passes over the trigger’s `if`, but never over consent, re-entry, overlap and a goal that is reached already. It is on record as skipped.',
+    fix: 'Mend what the message names, or start it for another contact.',
   },
   SB720: {
     title: 'A webhook with a signature that does not hold',

@@ -93,5 +93,10 @@ export const WORKSPACE_CODES: Readonly<Record<string, ErrorExplanation>> = {
     title: 'What answers is no engine',
     explanation: 'Another program listens at that address, or an engine of another version.',
     fix: 'Look which program it is, or name another address.',
+  },  SB843: {
+    title: 'Not let in',
+    explanation:
+      'A deployed API is called with credentials of AWS or a token, and the ones that came are missing, expired, or may not call it.',
+    fix: 'Sign in (`aws sso login`), or name another profile with `--profile`; docs/api.md says who may.',
   },
 };

@@ -1,15 +1,15 @@
+import { readPostedEvents } from '../../api/resources/read-posted-events.ts';
 import { createReadRun, type RunView } from '../../engine/read-run.ts';
 
 import type { OutboxMessage } from '../../ports/outbox.ts';
 import type { RunCounts } from '../../ports/run-store.ts';
 import type { SkippedRun } from '../../ports/skipped-run-store.ts';
 import { createCountedIds } from '../counted-ids.ts';
-import type { BusEvent } from '../engine/bus-event.ts';
+import { createBusEvent } from '../engine/bus-event.ts';
 import { createEmbeddedEngine, type EmbeddedEngine } from '../engine/embedded-engine.ts';
 import { type PublishedFile, publishWorkspace } from '../engine/publish-workspace.ts';
 import { passTime } from '../engine/virtual-engine.ts';
 import { createVirtualTimeline, type VirtualTimeline } from '../engine/virtual-timeline.ts';
-import { readPostedEvents } from '../http/posted-events.ts';
 import { createOutboxEmailSender } from '../outbox/outbox-email-sender.ts';
 import { createSqliteOutbox } from '../outbox/sqlite-outbox.ts';
 import { createSqlitePromotionStore } from '../outbox/sqlite-promotion-store.ts';
@@ -93,11 +93,9 @@ function plan({ engine, timeline, workspace }: PlayDeps, scene: Scene, index: nu
     // A second apart, so that what a scene lists first happens first.
     const at = START + afterHours * 3_600_000 + position * 1000;
     timeline.set(`scene ${index} ${position}`, at, () => {
-      const events: BusEvent[] = readPostedEvents(
-        { event, data },
-        { catalogue: () => workspace.catalogue, newId: engine.ids.ulid, now: () => new Date(at).toISOString() },
-      );
-      engine.activity.track(engine.accept(events));
+      const { catalogue } = workspace;
+      const events = readPostedEvents({ event, data }, { catalogue, ids: engine.ids, clock: { now: () => at } });
+      engine.activity.track(engine.accept(events.map(createBusEvent)));
     });
   }
 }

@@ -5,8 +5,7 @@ import { fault } from '../../errors/app-error.ts';
 import { createGuardedHttpCaller } from '../../node/guarded-http-caller.ts';
 import { createRandomIds } from '../../node/random-ids.ts';
 import { createSmtpEmailSender } from '../../node/smtp-email-sender.ts';
-import { createEngineApi } from '../http/create-engine-api.ts';
-import { createHttpApp } from '../http/create-http-app.ts';
+import { createLocalApi } from '../http/create-local-api.ts';
 import { createLocalSecrets } from '../local-secrets.ts';
 import { createOutboxEmailSender } from '../outbox/outbox-email-sender.ts';
 import { createSqliteOutbox } from '../outbox/sqlite-outbox.ts';
@@ -64,7 +63,7 @@ export async function startEngine({ workspace, config, onFailure }: StartEngineO
   const published = await publishWorkspace(engine, workspace);
   const resumed = engine.resume();
   startSweeping(engine, database);
-  const server = createAdaptorServer(createHttpApp(createEngineApi(engine, workspace.catalogue, outbox)));
+  const server = createAdaptorServer(createLocalApi({ engine, catalogue: workspace.catalogue, outbox, onFailure }));
   const port = await listen(server, config.port);
   return {
     engine,

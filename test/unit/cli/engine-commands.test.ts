@@ -1,19 +1,33 @@
 import { describe, expect, test } from 'vitest';
 import { cli, problem } from './fake-cli.ts';
 
-const COUNTS = { started: 3, open: 1, waiting: 0, succeeded: 2, failed: 0, stopped: 0, exited: 0, converted: 0 };
+const COUNTS = {
+  ...{ started: 3, open: 1, waiting: 0, succeeded: 2, failed: 0, stopped: 0, exited: 0, converted: 0 },
+  skipped: 0,
+};
 const WORKFLOW = {
   id: 'hello',
   name: 'Hello',
+  origin: 'file',
   enabled: true,
+  archived: false,
   activeVersion: 2,
   trigger: { kind: 'event', event: 'lead.created' },
   counts: COUNTS,
+};
+const VIEW = {
+  ...{ ...WORKFLOW, version: 2, source: 'workflow: hello\n', versions: [] },
+  estimate: {
+    ...{ transitions: { least: 1, most: 2 }, historyEvents: { most: 9 }, lambdaCalls: { most: 1 } },
+    ...{ dollarsPerMillionRuns: 50, longestSeconds: 1 },
+  },
 };
 const RUN = {
   id: 'hello-1',
   workflow: 'hello',
   version: 2,
+  arm: 'control',
+  redrives: 0,
   status: 'succeeded',
   outcome: 'completed',
   contact: 'ana',
@@ -27,6 +41,7 @@ const APPROVAL = {
   id: 'a-1',
   runId: 'reply-1',
   workflow: 'reply',
+  step: 'review',
   name: 'Review',
   question: 'Send it?',
   by: ['support'],
@@ -88,22 +103,22 @@ describe('workflow', () => {
   });
 
   test('show --source prints the text and nothing else', async () => {
-    const view = { ...WORKFLOW, source: 'workflow: hello\n', versions: [] };
-
-    const { out } = await cli(['workflow', 'show', 'hello', '--source'], { engine: { 'GET /workflows/hello': view } });
+    const { out } = await cli(['workflow', 'show', 'hello', '--source'], { engine: { 'GET /workflows/hello': VIEW } });
 
     expect(out).toBe('workflow: hello');
   });
 
   test('show lists its versions', async () => {
     const version = {
+      workflow: 'hello',
+      origin: 'file',
       version: 2,
       author: 'ana',
       publishedAt: '2026-03-02T09:00:00.000Z',
       description: 'x',
       hash: 'abc',
     };
-    const engine = { 'GET /workflows/hello': { ...WORKFLOW, source: '', versions: [version] } };
+    const engine = { 'GET /workflows/hello': { ...VIEW, versions: [version] } };
 
     const { out } = await cli(['workflow', 'show', 'hello'], { engine });
 
@@ -157,6 +172,14 @@ describe('run', () => {
     expect(out.split('\n').at(-1)).toBe('succeeded after 1d 1h  completed');
   });
 
+  test('cannot repaint the terminal with what it answers', async () => {
+    const evil = { ...RUN, contact: 'ana\u001b[2J\u0007' };
+
+    const { out } = await cli(['run', 'list'], { engine: { 'GET /runs?limit=20': { items: [evil] } } });
+
+    expect(out).not.toContain('\u001b');
+  });
+
   test('stop asks first, and does nothing when the person says no', async () => {
     const result = await cli(['run', 'stop', 'hello-1', '--by', 'ana@example.com'], { engine: {}, person: false });
 
@@ -189,12 +212,13 @@ describe('approval', () => {
       '--yes',
     ];
 
-    const { out, requests, code } = await cli(args, { engine });
+    const { out, requests, callers, code } = await cli(args, { engine });
 
     expect(code).toBe(0);
+    expect(callers).toEqual(['eve@example.com']);
     expect(out).toBe('approved  Review  run reply-1');
     expect(requests[0]).toBe(
-      'POST /approvals/a-1/decision {"decision":"approved","by":"eve@example.com","comment":"fine","edited":{"text":"a=b"}}',
+      'POST /approvals/a-1/decision {"decision":"approved","comment":"fine","edited":{"text":"a=b"}}',
     );
   });
 
@@ -221,77 +245,12 @@ describe('approval', () => {
     expect(code).toBe(3);
   });
 
-  test('without --by is wrong usage', async () => {
-    expect((await cli(['approval', 'approve', 'a-1'], { engine: {} })).code).toBe(2);
-  });
-});
+  test('in somebody else’s place ends with exit code 3', async () => {
+    const engine = { 'POST /approvals/a-1/decision': problem(403, 'SB634', 'mallory is not asked.') };
 
-test('outbox list shows what was not sent, the newest last', async () => {
-  const email = { from: 'x', to: ['ana@example.com'], subject: 'Hi', text: 'Hello\n', key: 'r/mail' };
-  const request = { method: 'POST', url: 'https://example.com/x', body: '{"a":1}' };
-  const items = [
-    { kind: 'http', id: '2', at: '2026-03-02T10:00:00.000Z', request },
-    { kind: 'email', id: '1', at: '2026-03-02T09:00:00.000Z', email },
-  ];
+    const { code, err } = await cli(['approval', 'approve', 'a-1', '--by', 'mallory', '--yes'], { engine });
 
-  const { out } = await cli(['outbox', 'list'], { engine: { 'GET /outbox?limit=20': { items } } });
-
-  expect(out).toBe(
-    '2026-03-02 09:00:00  mail to ana@example.com: Hi  r/mail\n  │ Hello\n\n2026-03-02 10:00:00  http POST https://example.com/x\n  │ {"a":1}',
-  );
-});
-
-describe('dead-letter', () => {
-  const letter = { id: 7, topic: 'event', attempts: 5, reason: 'SB701 no event', diedAt: Date.UTC(2026, 2, 2) };
-
-  test('list shows why each was given up', async () => {
-    const { out } = await cli(['dead-letter', 'list'], {
-      engine: { 'GET /dead-letters?limit=20': { items: [letter] } },
-    });
-
-    expect(out.split('\n')[1]).toBe('     7  2026-03-02 00:00:00  event      5  SB701 no event');
-  });
-
-  test('redrive puts one back once the person agrees', async () => {
-    const engine = { 'POST /dead-letters/redrive': { redriven: 1 } };
-
-    const { out, requests, questions } = await cli(['dead-letter', 'redrive', '7'], { engine, person: true });
-
-    expect(questions).toEqual(['Handle message 7 again?']);
-    expect(requests).toEqual(['POST /dead-letters/redrive {"id":7}']);
-    expect(out).toBe('1 message put back');
-  });
-});
-
-describe('an engine', () => {
-  test('that does not run is said so, with how to start it', async () => {
-    const { code, err } = await cli(['run', 'list']);
-
-    expect(code).toBe(5);
-    expect(err).toContain('SB841  No engine answers at http://engine.test.');
-    expect(err).toContain('signalbox start');
-  });
-
-  test('that is another program is told apart', async () => {
-    const engine = { 'GET /workflows': new Response('<html>', { status: 200 }) };
-
-    const { code, err } = await cli(['workflow', 'list'], { engine });
-
-    expect(code).toBe(5);
-    expect(err).toContain('SB842');
-  });
-
-  test('at another address is named with --url', async () => {
-    const { err } = await cli(['workflow', 'list', '--url', 'http://other.test/'], { engine: {} });
-
-    expect(err).toContain('engine http://other.test\n');
-  });
-
-  test('cannot repaint the terminal with what it answers', async () => {
-    const evil = { ...RUN, contact: 'ana\u001b[2J\u0007' };
-
-    const { out } = await cli(['run', 'list'], { engine: { 'GET /runs?limit=20': { items: [evil] } } });
-
-    expect(out).not.toContain('\u001b');
+    expect(code).toBe(3);
+    expect(err).toContain('SB634');
   });
 });

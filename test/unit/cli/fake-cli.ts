@@ -9,6 +9,8 @@ export interface CliResult {
   /** Requests to the engine, as `POST /events {…}`. */
   readonly requests: readonly string[];
   readonly questions: readonly string[];
+  /** Who gave each request, as it says. */
+  readonly callers: readonly string[];
 }
 
 /** The world around a command line. */
@@ -27,6 +29,7 @@ export async function cli(args: readonly string[], world: FakeWorld = {}): Promi
   const err: string[] = [];
   const requests: string[] = [];
   const questions: string[] = [];
+  const callers: string[] = [];
   const paint = createPaint(world.colour === true);
   const code = await runCli(args, {
     samples: 'statemachines',
@@ -43,6 +46,7 @@ export async function cli(args: readonly string[], world: FakeWorld = {}): Promi
     fetch: async (input, init) => {
       const url = new URL(String(input));
       const request = `${init?.method ?? 'GET'} ${url.pathname}${url.search}`;
+      callers.push(new Headers(init?.headers).get('x-signalbox-user') ?? '');
       requests.push(init?.body === undefined ? request : `${request} ${String(init.body)}`);
       const answer = world.engine?.[request];
       if (world.engine === undefined) throw new TypeError('fetch failed');
@@ -55,7 +59,7 @@ export async function cli(args: readonly string[], world: FakeWorld = {}): Promi
     now: () => Date.UTC(2026, 2, 2),
     awaitStop: async () => {},
   });
-  return { code, out: out.join('\n'), err: err.join('\n'), requests, questions };
+  return { code, out: out.join('\n'), err: err.join('\n'), requests, questions, callers };
 }
 
 /** An error as the engine answers it. */

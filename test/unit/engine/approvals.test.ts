@@ -108,7 +108,7 @@ describe('F4 an answer', () => {
     const world = createEngineWorld({ teams });
     const { id } = await ask(world);
     const decide = createDecideApproval(world)({ id, decision: 'approved', by: 'eve@example.com' });
-    await expect(decide).rejects.toMatchObject({ code: 'SB634', kind: 'conflict' });
+    await expect(decide).rejects.toMatchObject({ code: 'SB634', kind: 'forbidden' });
     expect(await world.approvals.get(id)).toMatchObject({ status: 'open' });
   });
 

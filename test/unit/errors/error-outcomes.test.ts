@@ -4,7 +4,7 @@ import { toTaskError } from '../../../lib/engine/actions/task-error.ts';
 import { AppError, type ErrorKind } from '../../../lib/errors/app-error.ts';
 import { ERROR_OUTCOMES, TASK_ERROR_OUTCOMES } from '../../../lib/errors/error-outcomes.ts';
 
-const kinds: readonly ErrorKind[] = ['invalid', 'not-found', 'conflict', 'gone', 'transient', 'fault'];
+const kinds: readonly ErrorKind[] = ['invalid', 'forbidden', 'not-found', 'conflict', 'gone', 'transient', 'fault'];
 
 test('every kind of error has its outcomes, and no other', () => {
   expect(Object.keys(ERROR_OUTCOMES).sort()).toEqual([...kinds].sort());

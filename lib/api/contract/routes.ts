@@ -1,0 +1,27 @@
+import { approvalRoutes } from './approvals.ts';
+import { deadLetterRoutes } from './dead-letters.ts';
+import { eventRoutes } from './events.ts';
+import { healthRoutes } from './health.ts';
+import { liveRoutes } from './live.ts';
+import { outboxRoutes } from './outbox.ts';
+import { runRoutes } from './runs.ts';
+import { skippedRunRoutes } from './skipped-runs.ts';
+import { versionRoutes } from './versions.ts';
+import { workflowRoutes } from './workflows.ts';
+
+/** THE table of everything that the HTTP API does: server, client and OpenAPI document are made from it. */
+export const ROUTES = {
+  health: healthRoutes,
+  events: eventRoutes,
+  workflows: workflowRoutes,
+  versions: versionRoutes,
+  live: liveRoutes,
+  runs: runRoutes,
+  skippedRuns: skippedRunRoutes,
+  approvals: approvalRoutes,
+  outbox: outboxRoutes,
+  deadLetters: deadLetterRoutes,
+} as const;
+
+/** The table's type. */
+export type Routes = typeof ROUTES;

@@ -1,0 +1,35 @@
+import type { Resources } from './handler.ts';
+import { type ApprovalsDeps, createApprovalResource } from './resources/approvals.ts';
+import { createEventResource, type EventsDeps } from './resources/events.ts';
+import { createLiveResource, type LiveDeps } from './resources/live.ts';
+import { createRunResource, type RunsDeps } from './resources/runs.ts';
+import { createSkippedRunResource, type SkippedRunsDeps } from './resources/skipped-runs.ts';
+import { createVersionResource, type VersionsDeps } from './resources/versions.ts';
+import { createWorkflowResource, type WorkflowsDeps } from './resources/workflows.ts';
+
+/** What the resources of every engine, on a laptop or on AWS, are made of. */
+export type ResourcesDeps = ApprovalsDeps &
+  EventsDeps &
+  LiveDeps &
+  RunsDeps &
+  SkippedRunsDeps &
+  VersionsDeps &
+  WorkflowsDeps & {
+    /** Messages that wait and that were given up, where there is one queue to ask. */
+    readonly queue?: () => { readonly waiting: number; readonly dead: number };
+  };
+
+/** What carries out the operations that every engine has. */
+export function createResources(deps: ResourcesDeps): Resources {
+  const { queue } = deps;
+  return {
+    health: { show: async () => ({ status: 'ok' as const, ...(queue === undefined ? {} : { queue: queue() }) }) },
+    events: createEventResource(deps),
+    workflows: createWorkflowResource(deps),
+    versions: createVersionResource(deps),
+    live: createLiveResource(deps),
+    runs: createRunResource(deps),
+    skippedRuns: createSkippedRunResource(deps),
+    approvals: createApprovalResource(deps),
+  };
+}
