@@ -3,6 +3,7 @@ import { SFNClient } from '@aws-sdk/client-sfn';
 import { createDeployedStateMachine } from '../../lib/aws/deployed-state-machine.ts';
 import { createDynamoEffectLedger } from '../../lib/aws/dynamodb/effect-ledger.ts';
 import { createDynamoLiveStateStore } from '../../lib/aws/dynamodb/live-state-store.ts';
+import { createDynamoRunStore } from '../../lib/aws/dynamodb/run-store.ts';
 import { createDynamoWorkflowStore } from '../../lib/aws/dynamodb/workflow-store.ts';
 import { createEventBridgeRules } from '../../lib/aws/eventbridge-rules.ts';
 import { createRuleProbe } from '../../lib/aws/rule-probe.ts';
@@ -37,6 +38,7 @@ export function wire() {
   const storage = openStorage(config);
   const workflows = createDynamoWorkflowStore(storage);
   const liveStates = createDynamoLiveStateStore(storage);
+  const runIndex = createDynamoRunStore(storage);
   const stepFunctions = new SFNClient(PATIENT);
   const now = () => new Date(clock.now()).toISOString();
   const ledger = createDynamoEffectLedger({ ...storage, clock });
@@ -48,7 +50,7 @@ export function wire() {
     probe: createRuleProbe({ ids, ledger, now }),
     wait,
   });
-  const common = { catalogue, events: catalogue.events, workflows, liveStates, bus, hash, clock, ids };
+  const common = { catalogue, events: catalogue.events, workflows, liveStates, runIndex, bus, hash, clock, ids };
   return {
     /** Releases a file to the machine that the deployment made for it. */
     releaseTo: (machine: { readonly machineArn: string; readonly revisionId: string }) => {

@@ -33,7 +33,7 @@ const SERVICE_ACCESS: Readonly<Record<keyof typeof SERVICE_FUNCTIONS, StorageAcc
     tables: { workflows: 'readwrite', runs: 'readwrite', contacts: 'readwrite', approvals: 'readwrite' },
     texts: true,
   },
-  publish: { tables: { workflows: 'readwrite', effects: 'readwrite' }, texts: true },
+  publish: { tables: { workflows: 'readwrite', runs: 'read', effects: 'readwrite' }, texts: true },
 };
 
 const TASK_ACCESS: Readonly<Record<keyof typeof TASK_FUNCTIONS, StorageAccess>> = {

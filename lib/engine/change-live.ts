@@ -1,8 +1,15 @@
 import { invalid } from '../errors/app-error.ts';
-import type { ArmCounts } from '../ports/arm-counts.ts';
 import type { AuditAction } from '../ports/audit-log.ts';
-import { type LiveState, type LiveStateStore, liveStateChanged } from '../ports/live-state-store.ts';
+import {
+  type LiveState,
+  type LiveStateStore,
+  liveStateChanged,
+  type Rollout,
+  type RolloutCounts,
+} from '../ports/live-state-store.ts';
+import type { RunIndex } from '../ports/run-store.ts';
 import type { JsonObject } from '../workflow/json.ts';
+import { armCounts } from './runs/version-counts.ts';
 import { type Asked, auditEntry } from './workflows/audit-entry.ts';
 import { findLiveState } from './workflows/find-live-state.ts';
 import { type DesiredLive, type DesiredRollout, type LiveChoice, planMoves } from './workflows/live-moves.ts';
@@ -15,8 +22,8 @@ export interface ChangeLiveDeps extends Omit<PrepareVersionDeps, 'liveStates'> {
   readonly releaseHolds?: (workflow: string) => Promise<void>;
   /** Stops the open runs of the workflow. Left out: the sweep does it. Doing it again changes nothing. */
   readonly stopRuns?: (asked: Asked) => Promise<void>;
-  /** A version's counts as treatment so far, for what a rollout adds to them. */
-  readonly treatmentCounts?: (workflow: string, version: number) => Promise<ArmCounts>;
+  /** For what a rollout adds to what its versions counted before. */
+  readonly runIndex: Pick<RunIndex, 'versionCounts'>;
 }
 
 /** What is to run, and who wants it so. */
@@ -50,10 +57,11 @@ export function createChangeLive(deps: ChangeLiveDeps): ChangeLive {
     const { workflow, revision, released } = request;
     const current = await findLiveState(deps.liveStates, workflow);
     refuseNonsense(request, current);
-    const baseline = await baselineOf(deps, request, current);
-    const { choice, actions } = planMoves(workflow, choiceOf(current), request, (wanted) =>
-      beginRollout(deps, request, wanted, baseline),
-    );
+    const counts = await countsOf(deps, request, current);
+    const { choice, actions } = planMoves(workflow, choiceOf(current), request, {
+      begin: (wanted) => beginRollout(deps, request, { wanted, counts }),
+      share: () => shareNow(deps, counts),
+    });
     if (actions.length === 0 && (released ?? current.released) === current.released) {
       await tellRunsInFlight(deps, request, current);
       return { live: current, actions };
@@ -100,27 +108,40 @@ function choiceOf({ enabled, archived, inFlight, active, rollout }: LiveState): 
   };
 }
 
-/** Read before anything is planned, and only for a rollout that begins. */
-async function baselineOf(
-  { treatmentCounts }: ChangeLiveDeps,
+/** Read before anything is planned, and only for a rollout that begins or changes its percentage. */
+async function countsOf(
+  { runIndex }: ChangeLiveDeps,
   { workflow, rollout }: ChangeLiveRequest,
-  current: LiveState,
-): Promise<{ readonly baseline?: ArmCounts }> {
-  if (!rollout || rollout.version === current.rollout?.version || treatmentCounts === undefined) {
-    return {};
+  { active = 0, rollout: staged }: LiveState,
+): Promise<RolloutCounts> {
+  const isSame = rollout?.version === staged?.version && rollout?.percent === staged?.percent;
+  if (!rollout || isSame) {
+    return { control: armCounts({}), treatment: armCounts({}) };
   }
-  return { baseline: await treatmentCounts(workflow, rollout.version) };
+  const [{ control }, { treatment }] = await Promise.all([
+    runIndex.versionCounts(workflow, active),
+    runIndex.versionCounts(workflow, rollout.version),
+  ]);
+  return { control, treatment };
 }
 
 function beginRollout(
-  { clock, ids }: ChangeLiveDeps,
+  deps: ChangeLiveDeps,
   { by }: Asked,
-  { version, percent, guardrail }: DesiredRollout,
-  baseline: { readonly baseline?: ArmCounts },
-) {
-  const startedAt = new Date(clock.now()).toISOString();
-  const salt = ids.ulid();
-  return { version, percent, salt, startedAt, startedBy: by, ...(guardrail ? { guardrail } : {}), ...baseline };
+  { wanted, counts }: { readonly wanted: DesiredRollout; readonly counts: RolloutCounts },
+): Rollout {
+  const { version, percent, guardrail } = wanted;
+  const shared = shareNow(deps, counts);
+  const salt = deps.ids.ulid();
+  return {
+    ...{ version, percent, salt, startedAt: shared.at, startedBy: by },
+    ...(guardrail ? { guardrail } : {}),
+    ...{ baseline: counts, shared },
+  };
+}
+
+function shareNow({ clock }: ChangeLiveDeps, counts: RolloutCounts): Rollout['shared'] {
+  return { at: new Date(clock.now()).toISOString(), ...counts };
 }
 
 interface Change {

@@ -26,8 +26,16 @@ export interface Rollout {
   readonly startedAt: string;
   readonly startedBy: string;
   readonly guardrail?: Guardrail;
-  /** The treatment version's counts when the rollout began. */
-  readonly baseline?: ArmCounts;
+  /** What both arms had counted when the rollout began. */
+  readonly baseline: RolloutCounts;
+  /** When the percentage was last set, and what both arms had counted then: how the split came out is told from there. */
+  readonly shared: RolloutCounts & { readonly at: string };
+}
+
+/** The active version's runs as control, and the staged one's as treatment. */
+export interface RolloutCounts {
+  readonly control: ArmCounts;
+  readonly treatment: ArmCounts;
 }
 
 /** What runs of a workflow, also of one that has only a draft: changed only by conditional writes on `revision`. */

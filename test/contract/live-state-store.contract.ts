@@ -1,4 +1,5 @@
 import { expect, test } from 'vitest';
+import { armCounts } from '../../lib/engine/runs/version-counts.ts';
 import type { AuditLog } from '../../lib/ports/audit-log.ts';
 import type { LiveStateStore } from '../../lib/ports/live-state-store.ts';
 import { makeAudit } from '../support/make-audit.ts';
@@ -68,6 +69,7 @@ export function liveStateStoreContract(
   });
 
   test('V2 a rollout with its guardrail is there as it was put', async () => {
+    const counts = { control: armCounts({ started: 7 }), treatment: armCounts({}) };
     const state = makeLiveState({
       covered: [1, 2],
       rollout: {
@@ -77,6 +79,8 @@ export function liveStateStoreContract(
         startedAt: '2026-03-01T09:00:00.000Z',
         startedBy: 'ana@example.com',
         guardrail: { minRuns: 100, maxFailureRate: 0.05 },
+        baseline: counts,
+        shared: { at: '2026-03-02T09:00:00.000Z', ...counts },
       },
     });
     await store().put(state);

@@ -1,4 +1,4 @@
-import type { CompiledGoal, CompiledWorkflow, RunFacts, RunInput } from '../../compiler/compiled-workflow.ts';
+import type { CompiledGoal, CompiledWorkflow, RunInput } from '../../compiler/compiled-workflow.ts';
 import { AppError } from '../../errors/app-error.ts';
 import type { Clock } from '../../ports/clock.ts';
 import type { ContactActivityStore, Signal } from '../../ports/contact-activity-store.ts';
@@ -8,14 +8,14 @@ import type { RecordStore } from '../../ports/record-store.ts';
 import type { PendingRun, Run } from '../../ports/run.ts';
 import type { PutRunOutcome, RunStore } from '../../ports/run-store.ts';
 import type { SkippedRunStore, SkipReason } from '../../ports/skipped-run-store.ts';
-import type { EventType, RecordName } from '../../workflow/catalogue/catalogue.ts';
+import type { EventType } from '../../workflow/catalogue/catalogue.ts';
 import type { JsonObject } from '../../workflow/json.ts';
 import type { Holds } from '../conditions/holds.ts';
 import type { IncomingEvent } from '../events/parse-envelope.ts';
 import { readField, readId } from '../read-path.ts';
 import type { KnownVersion } from '../workflows/live-workflows.ts';
-import { drawVariants } from './bucket.ts';
 import { meetsGoal } from './meets-goal.ts';
+import { inputOf, pendingRun, type RecordIds } from './new-run.ts';
 import { runId } from './run-identity.ts';
 
 /** What starting a run needs. */
@@ -88,7 +88,7 @@ export function createBeginRun(deps: BeginRunDeps): BeginRun {
       return skip('consent', missing);
     }
     const run = pendingRun(deps, request, id);
-    const input = inputOf(deps, request, { run, ids, records });
+    const input = inputOf(request, { run, ids, records });
     const put = await putUnlessGoalIsMet(deps, known.compiled, { run, input });
     switch (put.kind) {
       case 'refused':
@@ -123,8 +123,6 @@ async function recordSkip(
   return { kind: 'skipped', workflow, version, runId: skip.id, reason: skip.reason, detail: skip.detail };
 }
 
-type RecordIds = Readonly<Partial<Record<RecordName, string>>>;
-
 function recordIds(type: EventType, data: JsonObject, contact: string | undefined): RecordIds {
   const ids = new Map<string, string>();
   for (const [name, field] of Object.entries(type.records)) {
@@ -156,54 +154,6 @@ function missingConsent({ compiled }: KnownVersion, records: JsonObject): string
   return Array.isArray(given) && given.includes(consent)
     ? undefined
     : `The contact has not given the consent "${consent}".`;
-}
-
-function pendingRun(deps: BeginRunDeps, { known, arm, event, type, contact }: BeginRunRequest, id: string): PendingRun {
-  return {
-    id,
-    workflow: known.workflow,
-    version: known.version,
-    arm,
-    ...(contact === undefined ? {} : { contact }),
-    trigger: { event: type.name, eventId: event.identity, at: event.metadata.timestamp },
-    createdAt: new Date(deps.clock.now()).toISOString(),
-    machineRef: known.machineRef,
-    revision: 1,
-    redrives: 0,
-    correlationId: event.metadata.correlationId,
-    status: 'pending',
-    attempts: 0,
-  };
-}
-
-function inputOf(
-  deps: BeginRunDeps,
-  { event, known }: BeginRunRequest,
-  { run, ids, records }: { readonly run: PendingRun; readonly ids: RecordIds; readonly records: JsonObject },
-): RunInput {
-  const { id, workflow, version, arm, contact } = run;
-  const facts: RunFacts = {
-    id,
-    workflow,
-    version,
-    arm,
-    ...(contact === undefined ? {} : { contact }),
-    event_id: event.identity,
-    triggered_at: event.metadata.timestamp,
-    started_at: run.createdAt,
-    ...(Object.keys(ids).length === 0 ? {} : { records: ids }),
-    depth: event.metadata.depth,
-    chain: event.metadata.chain,
-    correlation_id: event.metadata.correlationId,
-  };
-  const { experiments } = known.compiled;
-  const subject = contact ?? id;
-  return {
-    run: facts,
-    event: event.data,
-    ...(Object.keys(records).length === 0 ? {} : { records }),
-    ...(experiments.length === 0 ? {} : { variants: drawVariants(experiments, { workflow, subject }, deps.hash) }),
-  };
 }
 
 /**

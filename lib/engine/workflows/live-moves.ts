@@ -31,15 +31,20 @@ export interface LivePlan {
   readonly actions: readonly AuditAction[];
 }
 
-/** Begins a rollout: gives it its salt, its time and its baseline. */
-export type BeginRollout = (wanted: DesiredRollout) => Rollout;
+/** What a move of a rollout knows of the present. */
+export interface RolloutMoves {
+  /** Begins a rollout: gives it its salt, its time and its baseline. */
+  readonly begin: (wanted: DesiredRollout) => Rollout;
+  /** What both arms have counted now, for a percentage that changes. */
+  readonly share: () => Rollout['shared'];
+}
 
 /**
  * The moves from the present choice to the desired one.
  *
  * @throws AppError SB656 to SB660 for moves that are not allowed now; the resolution says which are
  */
-export function planMoves(workflow: string, current: LiveChoice, desired: DesiredLive, begin: BeginRollout): LivePlan {
+export function planMoves(workflow: string, current: LiveChoice, desired: DesiredLive, moves: RolloutMoves): LivePlan {
   const actions: AuditAction[] = [];
   // Naming the active version is leaving it as it is, also where it is about to give way.
   const { version, ...others } = desired;
@@ -56,7 +61,7 @@ export function planMoves(workflow: string, current: LiveChoice, desired: Desire
     refuseRolloutUnderWay(workflow, current);
   }
   step(activate(workflow, choice, wanted));
-  step(rollOut(workflow, choice, wanted, begin));
+  step(rollOut(workflow, choice, wanted, moves));
   if (actions.length > 0 && wanted.enabled !== true) {
     refuseArchived(workflow, current);
   }
@@ -98,7 +103,7 @@ function activate(workflow: string, current: LiveChoice, { version }: DesiredLiv
 }
 
 /** Stages a version, or changes what share it has. */
-function rollOut(workflow: string, current: LiveChoice, { rollout: wanted }: DesiredLive, begin: BeginRollout): Step {
+function rollOut(workflow: string, current: LiveChoice, { rollout: wanted }: DesiredLive, moves: RolloutMoves): Step {
   if (wanted === undefined || wanted === null || wanted.percent === 0 || wanted.percent === 100) {
     return [current];
   }
@@ -113,9 +118,9 @@ function rollOut(workflow: string, current: LiveChoice, { rollout: wanted }: Des
     throw stagingActive(workflow, current, wanted.version);
   }
   if (staged === undefined) {
-    return [{ ...current, rollout: begin(wanted) }, 'rollout.staged'];
+    return [{ ...current, rollout: moves.begin(wanted) }, 'rollout.staged'];
   }
-  const next = shareOf(staged, wanted);
+  const next = shareOf(staged, wanted, moves);
   const isSame = next.percent === staged.percent && sameGuardrail(next.guardrail, staged.guardrail);
   return isSame ? [current] : [{ ...current, rollout: next }, 'rollout.changed'];
 }
@@ -128,8 +133,14 @@ function sameGuardrail(left: Guardrail | undefined, right: Guardrail | undefined
   );
 }
 
-function shareOf({ guardrail: before, ...staged }: Rollout, { percent, guardrail = before }: DesiredRollout): Rollout {
-  return { ...staged, percent, ...(guardrail ? { guardrail } : {}) };
+function shareOf(
+  before: Rollout,
+  { percent, guardrail = before.guardrail }: DesiredRollout,
+  moves: RolloutMoves,
+): Rollout {
+  const { guardrail: _, ...staged } = before;
+  const shared = percent === staged.percent ? staged.shared : moves.share();
+  return { ...staged, percent, ...(guardrail ? { guardrail } : {}), shared };
 }
 
 function enable(workflow: string, current: LiveChoice, { enabled, inFlight }: DesiredLive): Step {

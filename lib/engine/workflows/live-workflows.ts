@@ -92,13 +92,31 @@ async function readIndex(deps: LiveWorkflowsDeps, version: LiveWorkflows['versio
     Promise.all(states.map((state) => triggered(state, version))),
     Promise.all(states.flatMap((state) => state.covered.map((number) => version(state.workflow, number)))),
   ]);
+  const converting = await Promise.all(states.map((state) => lateGoals(deps, state, version)));
   const triggeredBy = new Map<string, TriggeredVersion[]>();
   for (const one of live.flat()) {
     const others = triggeredBy.get(one.trigger.event) ?? [];
     others.push(one);
     triggeredBy.set(one.trigger.event, others);
   }
-  return { triggeredBy, awaited: new Set(covered.flatMap(({ compiled }) => compiled.awaitedEvents)) };
+  const awaited = covered.flatMap(({ compiled }) => compiled.awaitedEvents);
+  return { triggeredBy, awaited: new Set([...awaited, ...converting.flat()]) };
+}
+
+/** Goals of versions that have no open runs any more, and whose last runs may still reach them. */
+async function lateGoals(
+  { clock }: LiveWorkflowsDeps,
+  { workflow, idleSince = {} }: LiveState,
+  version: LiveWorkflows['version'],
+): Promise<readonly string[]> {
+  const known = await Promise.all(
+    Object.entries(idleSince).map(async ([number, since]) => {
+      const { goal } = (await version(workflow, Number(number))).compiled;
+      const until = Date.parse(since) + (goal?.withinSeconds ?? 0) * 1000;
+      return goal !== undefined && clock.now() < until ? [goal.event] : [];
+    }),
+  );
+  return known.flat();
 }
 
 /** What events trigger of a workflow: its active version, and the one that is staged beside it. */

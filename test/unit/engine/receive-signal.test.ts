@@ -2,10 +2,11 @@ import { describe, expect, test } from 'vitest';
 import { createReceiveSignal } from '../../../lib/engine/receive-signal.ts';
 import { createRecordStatus } from '../../../lib/engine/record-status.ts';
 import { createRegisterWait } from '../../../lib/engine/register-wait.ts';
+import { createLiveWorkflows } from '../../../lib/engine/workflows/live-workflows.ts';
 import type { Condition } from '../../../lib/workflow/conditions/condition.ts';
 import type { JsonObject } from '../../../lib/workflow/json.ts';
 import { eventOf, leadCreated } from '../../support/bus-event.ts';
-import { createEngineWorld } from '../../support/engine-world.ts';
+import { createEngineWorld, type EngineWorld } from '../../support/engine-world.ts';
 import { fieldIs } from '../../support/field-is.ts';
 import { factsOf, makeWaitFor } from '../../support/make-task.ts';
 import { startRunIn, storedRun } from '../../support/started-run.ts';
@@ -179,6 +180,56 @@ describe('P2, P3 an event that is a run’s goal', () => {
     const at = (time: string) => order({}, { id: time, at: time });
     expect(await receive(at('2026-03-01T10:01:00.001Z'))).toMatchObject({ converted: [] });
     expect(await receive(at('2026-03-01T10:01:00.000Z'))).toMatchObject({ converted: [run.id] });
+  });
+
+  describe('P2 after the run’s end', () => {
+    const within = { ...manifest, goal: { event, stop: true, withinSeconds: 60 } };
+    const ended = async (world: EngineWorld) => {
+      const run = await startRunIn(world, within);
+      const end = { status: 'SUCCEEDED', startedAt: LATER, endedAt: LATER, redrives: 0 } as const;
+      await createRecordStatus(world)({ name: run.id, ...end });
+      return run;
+    };
+
+    test('converts it once, while its time lasts', async () => {
+      const world = createEngineWorld();
+      const run = await ended(world);
+      const receive = createReceiveSignal(world);
+      const at = (time: string) => order({}, { id: time, at: time });
+      expect(await receive(at('2026-03-01T10:01:00.001Z'))).toMatchObject({ converted: [], stopped: [] });
+      expect(await receive(at('2026-03-01T10:00:50.000Z'))).toMatchObject({ converted: [run.id], stopped: [] });
+      await receive(at('2026-03-01T10:00:55.000Z'));
+      const converted = { status: 'succeeded', convertedAt: '2026-03-01T10:00:50.000Z', revision: 3 };
+      expect(await storedRun(world, run.id)).toMatchObject(converted);
+      expect(await world.runIndex.counts(run.workflow)).toMatchObject({ succeeded: 1, converted: 1, open: 0 });
+    });
+
+    test('converts one that ended while it was to be stopped', async () => {
+      const world = createEngineWorld();
+      const run = await startRunIn(world, within);
+      const open = await world.activity.listOpen('contact-1');
+      const end = { status: 'SUCCEEDED', startedAt: LATER, endedAt: LATER, redrives: 0 } as const;
+      await createRecordStatus(world)({ name: run.id, ...end });
+      const activity = { ...world.activity, listOpen: async () => open };
+      const receive = createReceiveSignal({ ...world, activity });
+      expect(await receive(order({}, { at: '2026-03-01T10:00:50.000Z' }))).toMatchObject({ stopped: [] });
+      expect(await storedRun(world, run.id)).toMatchObject({ convertedAt: '2026-03-01T10:00:50.000Z' });
+    });
+
+    test('is listened for when its version has long no open runs, as long as it may count', async () => {
+      const world = createEngineWorld();
+      const run = await ended(world);
+      const live = await world.liveStates.get(run.workflow);
+      if (live === undefined) throw new Error('not live');
+      const idleSince = { [run.version]: LATER };
+      const { active: _, ...rest } = live;
+      await world.liveStates.put({ ...rest, revision: live.revision + 1, enabled: false, covered: [], idleSince });
+      const listening = () =>
+        createReceiveSignal({ ...world, live: createLiveWorkflows({ ...world, refreshSeconds: 1 }) });
+      expect(await listening()(order())).toMatchObject({ converted: [run.id] });
+      world.clock.advance(600_000);
+      expect(await listening()(order({}, { id: 'order-9' }))).toEqual({ kind: 'not-awaited' });
+    });
   });
 
   test('of a version that is no longer active still stops its runs', async () => {

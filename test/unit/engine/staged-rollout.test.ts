@@ -1,9 +1,12 @@
 import { describe, expect, test } from 'vitest';
 import { createChangeLive } from '../../../lib/engine/change-live.ts';
+import { armCounts } from '../../../lib/engine/runs/version-counts.ts';
 import { createEngineWorld } from '../../support/engine-world.ts';
 import { storeVersion, storeVersions } from '../../support/stored-version.ts';
 
 const by = 'ana@example.com';
+
+const nothing = { control: armCounts({}), treatment: armCounts({}) };
 
 describe('V2 a staged rollout', () => {
   const stage = { version: 2, percent: 25 };
@@ -17,26 +20,34 @@ describe('V2 a staged rollout', () => {
     expect(live.rollout).toEqual({
       ...{ ...stage, guardrail, salt: expect.any(String) },
       ...{ startedAt: world.clock.iso(), startedBy: by },
+      ...{ baseline: nothing, shared: { at: world.clock.iso(), ...nothing } },
     });
     expect(actions).toEqual(['rollout.staged']);
     const [entry] = (await world.audit.list({ workflow }, { limit: 1 })).items;
     expect(entry).toMatchObject({ from: { active: 1, rollout: null }, to: { active: 1, rollout: stage } });
   });
 
-  test('V7 remembers what its version had counted before, and asks once', async () => {
+  test('V7 remembers what its versions had counted before, and at each change of its share', async () => {
     const world = createEngineWorld();
     const workflow = await storeVersions(world, 2);
-    const baseline = { started: 5, open: 0, succeeded: 4, failed: 1, stopped: 0, exited: 0, converted: 2 };
-    const asked: unknown[] = [];
-    const treatmentCounts = async (...of: unknown[]) => {
-      asked.push(of);
-      return baseline;
-    };
-    const change = createChangeLive({ ...world, treatmentCounts });
-    await change({ workflow, rollout: stage, by });
+    const counted = (started: number) => ({
+      ...{ control: armCounts({ started }), treatment: armCounts({ started: started + 100 }) },
+      variants: {},
+    });
+    let runs = 0;
+    const versionCounts = async (_: string, version: number) => counted(version * 1000 + runs);
+    const change = createChangeLive({ ...world, runIndex: { versionCounts } });
+    const baseline = { control: armCounts({ started: 1000 }), treatment: armCounts({ started: 2100 }) };
+    const staged = await change({ workflow, rollout: stage, by });
+    expect(staged.live.rollout).toMatchObject({ baseline, shared: { at: world.clock.iso(), ...baseline } });
+    runs = 10;
+    world.clock.advance(1000);
     const { live } = await change({ workflow, rollout: { ...stage, percent: 50 }, by });
-    expect(live.rollout).toMatchObject({ percent: 50, baseline });
-    expect(asked).toEqual([[workflow, 2]]);
+    const shared = { control: armCounts({ started: 1010 }), treatment: armCounts({ started: 2110 }) };
+    expect(live.rollout).toMatchObject({ percent: 50, baseline, shared: { at: world.clock.iso(), ...shared } });
+    runs = 20;
+    const same = await change({ workflow, rollout: { ...stage, percent: 50, guardrail: { minRuns: 1 } }, by });
+    expect(same.live.rollout).toMatchObject({ baseline, shared });
   });
 
   test('is raised with the same salt, and keeps its guardrail until that is changed', async () => {
