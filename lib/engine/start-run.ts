@@ -9,11 +9,12 @@ import type { IncomingEvent } from './events/parse-envelope.ts';
 import { readId, readPath } from './read-path.ts';
 import { type BeginRunDeps, type BeginRunOutcome, createBeginRun } from './runs/begin-run.ts';
 import { versionNotFound, workflowNotFound } from './show-workflow.ts';
+import { coverVersion } from './workflows/cover-version.ts';
 
 /** What starting by hand needs. */
 export interface StartRunDeps extends BeginRunDeps {
   readonly workflows: Pick<WorkflowStore, 'getManifest'>;
-  readonly liveStates: Pick<LiveStateStore, 'get'>;
+  readonly liveStates: Pick<LiveStateStore, 'get' | 'put'>;
   readonly events: ReadonlyMap<string, EventType>;
   readonly ids: Pick<Ids, 'ulid'>;
 }
@@ -66,6 +67,7 @@ export function createStartRun(deps: StartRunDeps): (request: StartRunRequest) =
     refuseMisfits(type, data);
     const named = isEvent && trigger.contact ? readId(readPath(data, trigger.contact.segments)) : undefined;
     const contact = named ?? request.contact;
+    await coverVersion(deps.liveStates, live, version);
     const arm = live?.rollout?.version === version ? 'treatment' : 'control';
     return begin({ known, arm, type, contact, event: eventByHand(deps, request, type), matches: async () => true });
   };

@@ -35,7 +35,7 @@ export function createSimulatedEngine({ catalogue, manifest, clock, ids, executi
   const holds = createHolds(catalogue);
   const workflows = { getManifest: async () => manifest };
   const state = liveState(manifest, clock.now());
-  const liveStates = { list: async () => [state], get: async () => state };
+  const liveStates = { list: async () => [state], get: async () => state, put: stores.liveStates.put };
   const live = createLiveWorkflows({ workflows, liveStates, clock, refreshSeconds: Number.POSITIVE_INFINITY });
   const { events, zone, teams } = catalogue;
   const common = {

@@ -1,0 +1,125 @@
+import { AppError } from '../errors/app-error.ts';
+import type { Executions } from '../ports/executions.ts';
+import type { LiveState, LiveStateStore } from '../ports/live-state-store.ts';
+import type { StateMachines } from '../ports/state-machines.ts';
+import type { VersionSummary, WorkflowStore } from '../ports/workflow-store.ts';
+import { listAll } from './list-all.ts';
+import { type Asked, type AuditDeps, auditEntry } from './workflows/audit-entry.ts';
+import { findLiveState } from './workflows/find-live-state.ts';
+
+/** What pruning needs. */
+export interface PruneVersionsDeps extends AuditDeps {
+  readonly workflows: Pick<WorkflowStore, 'listVersions' | 'changeVersion'>;
+  readonly liveStates: Pick<LiveStateStore, 'get' | 'put'>;
+  readonly executions: Pick<Executions, 'listRunning'>;
+  readonly machines: Pick<StateMachines, 'retire'>;
+}
+
+/** Whose machines are to be given up. */
+export interface PruneVersionsRequest extends Asked {
+  /** No more than needed for so many machines to stay, the oldest first; by default all that may go. */
+  readonly keep?: number | undefined;
+  /** Only say what would be done. */
+  readonly dryRun?: boolean | undefined;
+}
+
+/** What was given up, and what had to stay. */
+export interface PruneVersionsReport {
+  readonly retired: readonly number[];
+  readonly kept: readonly {
+    readonly version: number;
+    /** `redrivable`: a run of it may have ended within 14 days. `spare`: it may go, and there was no need. */
+    readonly reason: 'active' | 'staged' | 'newest' | 'open' | 'redrivable' | 'spare';
+  }[];
+}
+
+/** Gives up machines of versions. */
+export type PruneVersions = (request: PruneVersionsRequest) => Promise<PruneVersionsReport>;
+
+/** Step Functions redrives what ended no longer ago. */
+const REDRIVABLE_MS = 14 * 86_400_000;
+
+/**
+ * Gives up the machines of versions that no run uses: neither live nor newest, nothing open, and nothing redrivable. The
+ * versions stay, with their texts: activating one publishes its machine again. The live state is written once in
+ * between, so that a version which someone makes live at this moment keeps its machine.
+ *
+ * @throws AppError SB601 no such workflow · SB611 someone changed what runs at this moment
+ */
+export function createPruneVersions(deps: PruneVersionsDeps): PruneVersions {
+  return async (request) => {
+    const { workflow, keep = 0, dryRun = false } = request;
+    const live = await findLiveState(deps.liveStates, workflow);
+    const versions = await listAll((page) => deps.workflows.listVersions(workflow, page));
+    const standing = versions.filter(({ retiredAt }) => retiredAt === undefined).toReversed();
+    const [newest] = versions;
+    const kept: PruneVersionsReport['kept'][number][] = [];
+    const chosen: VersionSummary[] = [];
+    for (const version of standing) {
+      const reason = await useOf(deps, live, version, version === newest);
+      if (reason !== undefined) {
+        kept.push({ version: version.version, reason });
+      } else if (standing.length - chosen.length <= keep) {
+        kept.push({ version: version.version, reason: 'spare' });
+      } else {
+        chosen.push(version);
+      }
+    }
+    if (!dryRun && chosen.length > 0) {
+      await retire(deps, request, live, chosen);
+    }
+    return { retired: chosen.map(({ version }) => version), kept };
+  };
+}
+
+/** What a version's machine is needed for; cheap reasons first, and in the end Step Functions' own word. */
+async function useOf(
+  { clock, executions }: PruneVersionsDeps,
+  { active, rollout, covered, idleSince = {} }: LiveState,
+  { version, machineRef, publishedAt }: VersionSummary,
+  isNewest: boolean,
+): Promise<PruneVersionsReport['kept'][number]['reason'] | undefined> {
+  if (version === active) return 'active';
+  if (version === rollout?.version) return 'staged';
+  if (isNewest) return 'newest';
+  if (covered.includes(version)) return 'open';
+  const idle = Date.parse(idleSince[version] ?? publishedAt);
+  if (clock.now() - idle <= REDRIVABLE_MS) return 'redrivable';
+  return (await executions.listRunning(machineRef)).items.length > 0 ? 'open' : undefined;
+}
+
+async function retire(
+  deps: PruneVersionsDeps,
+  asked: Asked,
+  live: LiveState,
+  chosen: readonly VersionSummary[],
+): Promise<void> {
+  const { workflow } = asked;
+  const retiredAt = new Date(deps.clock.now()).toISOString();
+  for (const { version } of chosen) {
+    const entry = auditEntry(deps, asked, 'version.retired', { to: { version } });
+    await deps.workflows.changeVersion(workflow, version, { retiredAt }, entry);
+  }
+  try {
+    await deps.liveStates.put(withoutIdle(live, chosen));
+  } catch (error) {
+    for (const { version, machineRef } of error instanceof AppError ? chosen : []) {
+      const entry = auditEntry(deps, asked, 'version.restored', { to: { version } });
+      await deps.workflows.changeVersion(workflow, version, { machineRef }, entry);
+    }
+    throw error;
+  }
+  for (const { machineRef } of chosen) {
+    await deps.machines.retire(machineRef);
+  }
+}
+
+function withoutIdle({ idleSince = {}, ...live }: LiveState, chosen: readonly VersionSummary[]): LiveState {
+  const gone = new Set(chosen.map(({ version }) => String(version)));
+  const idle = Object.entries(idleSince).filter(([version]) => !gone.has(version));
+  return {
+    ...live,
+    revision: live.revision + 1,
+    ...(idle.length === 0 ? {} : { idleSince: Object.fromEntries(idle) }),
+  };
+}
