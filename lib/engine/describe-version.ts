@@ -39,7 +39,7 @@ export function createDescribeVersion(
       from: { version, description: summary.description },
       to: { version, description },
     });
-    const changed = await deps.workflows.changeVersion(workflow, version, { description }, entry);
-    return changed ?? { ...summary, description };
+    await deps.workflows.changeVersion(workflow, version, { description }, entry);
+    return { ...summary, description };
   };
 }

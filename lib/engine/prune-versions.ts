@@ -39,6 +39,9 @@ export type PruneVersions = (request: PruneVersionsRequest) => Promise<PruneVers
 /** Step Functions redrives what ended no longer ago. */
 const REDRIVABLE_MS = 14 * 86_400_000;
 
+/** No run lasts longer than a year, and no goal is counted later. */
+const REMEMBERED_MS = 2 * 366 * 86_400_000;
+
 /**
  * Gives up the machines of versions that no run uses: neither live nor newest, nothing open, and nothing redrivable. The
  * versions stay, with their texts: activating one publishes its machine again. The live state is written once in
@@ -101,7 +104,7 @@ async function retire(
     await deps.workflows.changeVersion(workflow, version, { retiredAt }, entry);
   }
   try {
-    await deps.liveStates.put(withoutIdle(live, chosen));
+    await deps.liveStates.put(withoutOldIdle(live, deps.clock.now()));
   } catch (error) {
     for (const { version, machineRef } of error instanceof AppError ? chosen : []) {
       const entry = auditEntry(deps, asked, 'version.restored', { to: { version } });
@@ -114,9 +117,9 @@ async function retire(
   }
 }
 
-function withoutIdle({ idleSince = {}, ...live }: LiveState, chosen: readonly VersionSummary[]): LiveState {
-  const gone = new Set(chosen.map(({ version }) => String(version)));
-  const idle = Object.entries(idleSince).filter(([version]) => !gone.has(version));
+/** Changed in any case, so that nobody's change of the state that was looked at can be made any more. */
+function withoutOldIdle({ idleSince = {}, ...live }: LiveState, now: number): LiveState {
+  const idle = Object.entries(idleSince).filter(([, since]) => now - Date.parse(since) < REMEMBERED_MS);
   return {
     ...live,
     revision: live.revision + 1,

@@ -88,6 +88,5 @@ function nextCursor(place: number, inner: string | undefined): string | undefine
 
 /** What ended by itself meanwhile needs no stop. */
 function unlessEnded(id: string, error: unknown): StopOpenRunsReport['failures'] {
-  const isOver = error instanceof AppError && (error.code === 'SB622' || error.code === 'SB621');
-  return isOver ? [] : [{ id, message: String(error) }];
+  return error instanceof AppError && error.code === 'SB622' ? [] : [{ id, message: String(error) }];
 }

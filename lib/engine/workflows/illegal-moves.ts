@@ -32,12 +32,11 @@ function underWay(workflow: string, version: number): AppError {
 }
 
 /** A rollout is beside the active version. */
-export function stagingActive(workflow: string, { rollout }: LiveChoice, version: number): AppError {
-  const now = rollout === undefined ? 'stage another version' : WITH_ROLLOUT(rollout.version);
+export function stagingActive(workflow: string, version: number): AppError {
   return conflict({
     code: 'SB656',
     message: `Version ${version} of "${workflow}" is the active one: it takes all runs that a rollout does not.`,
-    resolution: `Allowed now: ${now}.`,
+    resolution: 'Allowed now: stage another version.',
   });
 }
 

@@ -115,7 +115,7 @@ function rollOut(workflow: string, current: LiveChoice, { rollout: wanted }: Des
     throw nothingActive(workflow, 'rolled out beside');
   }
   if (current.active === wanted.version) {
-    throw stagingActive(workflow, current, wanted.version);
+    throw stagingActive(workflow, wanted.version);
   }
   if (staged === undefined) {
     return [{ ...current, rollout: moves.begin(wanted) }, 'rollout.staged'];

@@ -72,22 +72,24 @@ describe('V1 activating a version', () => {
     expect((await createChangeLive(world)({ workflow, version: 3, by })).live).not.toHaveProperty('idleSince');
   });
 
-  test('whose machine was given up brings it back first', async () => {
-    const world = createEngineWorld();
-    const { workflow, version } = await storeVersion(world);
-    const retiredAt = '2026-02-01T00:00:00.000Z';
-    await world.workflows.changeVersion(workflow, version, { retiredAt });
-    await createChangeLive(world)({ workflow, version, by });
-    const stored = await world.workflows.getManifest(workflow, version);
-    expect(stored).not.toHaveProperty('retiredAt');
-    expect(world.machines.there).toEqual(new Set([stored?.machineRef]));
-    expect((await recordOf(world, workflow)).map(({ action }) => action)).toEqual([
-      'version.restored',
-      'workflow.activated',
-    ]);
-    await world.workflows.changeVersion(workflow, version, { retiredAt });
-    await createChangeLive(world)({ workflow, rollout: null, by });
-  });
+  test.each(['', 'the first'])(
+    'whose machine was given up brings it back first, described as %j',
+    async (description) => {
+      const world = createEngineWorld();
+      const { workflow, version } = await storeVersion(world);
+      const retiredAt = '2026-02-01T00:00:00.000Z';
+      await world.workflows.changeVersion(workflow, version, { retiredAt });
+      await world.workflows.changeVersion(workflow, version, { description });
+      await createChangeLive(world)({ workflow, version, by });
+      const stored = await world.workflows.getManifest(workflow, version);
+      expect(stored).not.toHaveProperty('retiredAt');
+      expect(world.machines.there).toEqual(new Set([stored?.machineRef]));
+      expect((await recordOf(world, workflow)).map(({ action }) => action)).toEqual([
+        'version.restored',
+        'workflow.activated',
+      ]);
+    },
+  );
 
   test('is told on a stale state', async () => {
     const world = createEngineWorld();

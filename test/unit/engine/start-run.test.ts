@@ -1,10 +1,13 @@
 import { describe, expect, test } from 'vitest';
 import { createPutEvent } from '../../../lib/engine/put-event.ts';
 import { createStartRun } from '../../../lib/engine/start-run.ts';
+import { liveStateChanged } from '../../../lib/ports/live-state-store.ts';
+import { leadCreated } from '../../support/bus-event.ts';
 import { createEngineWorld } from '../../support/engine-world.ts';
 import { fieldIs } from '../../support/field-is.ts';
 import { makeLiveState } from '../../support/make-live-state.ts';
 import { makeDraft, makeManifest } from '../../support/make-version.ts';
+import { storeVersions } from '../../support/stored-version.ts';
 
 const sample = { lead: { id: 'lead-1', contact_id: 'contact-1', status: 'new' } };
 
@@ -113,5 +116,40 @@ describe('putting an event by its name', () => {
   test('that the catalogue does not have is refused', async () => {
     const put = createPutEvent(createEngineWorld())({ name: 'lead.made', data: {} });
     await expect(put).rejects.toMatchObject({ code: 'SB704', kind: 'invalid' });
+  });
+});
+
+describe('F2 starting a version that is not live', () => {
+  async function twoVersions() {
+    const world = createEngineWorld();
+    const workflow = await storeVersions(world, 3);
+    const state = await world.liveStates.get(workflow);
+    if (state !== undefined) await world.liveStates.put({ ...state, revision: 2, idleSince: { 2: '', 3: '' } });
+    return { world, workflow, data: leadCreated().detail };
+  }
+
+  test('has its signals listened for from then on', async () => {
+    const { world, workflow, data } = await twoVersions();
+    const start = createStartRun(world);
+    await start({ workflow, version: 2, data });
+    expect(await world.liveStates.get(workflow)).toMatchObject({ revision: 3, covered: [1, 2], idleSince: { 3: '' } });
+    await start({ workflow, version: 2, data });
+    expect(await world.liveStates.get(workflow)).toMatchObject({ revision: 3 });
+    await start({ workflow, version: 3, data });
+    expect(await world.liveStates.get(workflow)).not.toHaveProperty('idleSince');
+  });
+
+  test('while others change the state tries again, and in the end says so', async () => {
+    const { world, workflow, data } = await twoVersions();
+    let refusals = 2;
+    const put = async (...given: Parameters<typeof world.liveStates.put>) => {
+      refusals -= 1;
+      if (refusals >= 0) throw liveStateChanged(workflow);
+      await world.liveStates.put(...given);
+    };
+    const start = createStartRun({ ...world, liveStates: { ...world.liveStates, put } });
+    expect(await start({ workflow, version: 2, data })).toMatchObject({ kind: 'started', version: 2 });
+    refusals = 5;
+    await expect(start({ workflow, version: 3, data })).rejects.toMatchObject({ code: 'SB611' });
   });
 });

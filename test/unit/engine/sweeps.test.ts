@@ -1,4 +1,5 @@
 import { describe, expect, test } from 'vitest';
+import { createChangeLive } from '../../../lib/engine/change-live.ts';
 import { createReconcileRuns } from '../../../lib/engine/reconcile-runs.ts';
 import { createRecordStatus } from '../../../lib/engine/record-status.ts';
 import { createRegisterWait } from '../../../lib/engine/register-wait.ts';
@@ -9,6 +10,7 @@ import { leadCreated } from '../../support/bus-event.ts';
 import { createEngineWorld, type EngineWorld } from '../../support/engine-world.ts';
 import { factsOf, makeWaitFor } from '../../support/make-task.ts';
 import { startRunIn, storedRun } from '../../support/started-run.ts';
+import { storeVersions } from '../../support/stored-version.ts';
 
 const busy = () => Promise.reject(transient({ code: 'SB911', message: 'busy' }));
 const gone = () => Promise.reject(notFound({ code: 'SB914', message: 'gone', resolution: 'none' }));
@@ -197,6 +199,28 @@ describe('the sweep of open runs', () => {
     await world.activate({ workflow, name: 'third' });
     await reconcile();
     expect(await covered()).toEqual([2, 3]);
+  });
+
+  test('listens again for a version that has open runs again', async () => {
+    const world = createEngineWorld();
+    const { workflow } = await startRunIn(world);
+    await world.activate({ workflow, name: 'second' });
+    const state = await world.liveStates.get(workflow);
+    const forgotten = { covered: [2], idleSince: { 1: '2026-03-01T00:00:00.000Z' } };
+    if (state !== undefined) await world.liveStates.put({ ...state, ...forgotten, revision: state.revision + 1 });
+    world.clock.advance(61);
+    await createReconcileRuns(world)();
+    expect(await world.liveStates.get(workflow)).toMatchObject({ covered: [1, 2] });
+    expect(await world.liveStates.get(workflow)).not.toHaveProperty('idleSince');
+  });
+
+  test('V2 keeps the staged version covered, whether it has runs or not', async () => {
+    const world = createEngineWorld();
+    const workflow = await storeVersions(world, 2);
+    await createChangeLive(world)({ workflow, rollout: { version: 2, percent: 1 }, by: 'ana@example.com' });
+    world.clock.advance(61);
+    await createReconcileRuns(world)();
+    expect(await world.liveStates.get(workflow)).toMatchObject({ covered: [1, 2], revision: 2 });
   });
 
   test('a state that someone changes at this moment is narrowed next time', async () => {

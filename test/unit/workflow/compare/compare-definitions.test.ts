@@ -92,4 +92,9 @@ describe('V3 comparing two definitions', () => {
       'added end: done in steps (2)',
     ]);
   });
+
+  test('a draft that names a step twice is compared all the same', () => {
+    const { steps } = difference(`${HEAD}steps:\n${step('one')}`, `${HEAD}steps:\n${step('one')}${step('one', 2)}`);
+    expect(steps).toMatchObject([{ kind: 'added', after: { wait: '2 days' } }]);
+  });
 });
