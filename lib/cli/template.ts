@@ -139,9 +139,9 @@ async function show(cli: Cli, id: string, { from, json, source }: ShowOptions): 
     out(`  ${paint.bold(question.id)}  ${harmless(question.ask)}  ${paint.dim(kindOf(question))}`);
 }
 
-function kindOf({ type, choices, default: standing }: Question): string {
+function kindOf({ type, choices, required, standing = '' }: Question): string {
   const kind = choices === undefined ? type : choices.join(' | ');
-  return standing === undefined ? `${kind}, required` : `${kind}, default ${showValue(standing)}`;
+  return required ? `${kind}, required` : `${kind}, default ${showValue(standing)}`;
 }
 
 function showValue(value: Json): string {

@@ -44,7 +44,7 @@ export function instantiateTemplate(
   // Whoever answers with another name does not need the one that stood there.
   const replaced = template.questions
     .filter(({ id }) => Object.hasOwn(answers, id))
-    .map((question) => question.default);
+    .map((question) => question.standing);
   const refused = [
     ...structureIssues('/workflow', findProblems(WorkflowIdSchema, workflow)),
     ...structureIssues('/name', name === undefined ? [] : findProblems(NameSchema, name)),
@@ -84,7 +84,7 @@ function checkAnswers(
       const { id, ask } = question;
       const answer = Object.hasOwn(answers, id) ? answers[id] : undefined;
       if (answer === undefined) {
-        return question.default === undefined ? [report('SB562', id, `"${id}" is not answered. ${ask}`)] : [];
+        return question.required ? [report('SB562', id, `"${id}" is not answered. ${ask}`)] : [];
       }
       const problem = checkAnswer(question, answer, catalogue);
       return problem === undefined ? [] : [report('SB563', id, `The answer to "${id}" does not fit. ${problem}`)];

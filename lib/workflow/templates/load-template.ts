@@ -45,16 +45,16 @@ export function loadTemplate({ text, file, definition, catalogue }: TemplateSour
   const template = {
     ...said,
     id,
-    questions: questions.map((question) => withDefault(question, graph.definition)),
+    questions: questions.map((question) => withStanding(question, graph.definition)),
     needs: collectNeeds(graph, catalogue),
     source: definition.text,
   };
   return { template, issues: all };
 }
 
-function withDefault({ required = false, ...question }: QuestionFile, definition: Json): Question {
-  const standing = question.at.map((pointer) => valueAt(definition, pointer));
-  return { ...question, default: required ? undefined : standing[0] };
+function withStanding({ required = false, ...question }: QuestionFile, definition: Json): Question {
+  const [standing] = question.at.map((pointer) => valueAt(definition, pointer));
+  return { ...question, required, standing };
 }
 
 function checkNames(

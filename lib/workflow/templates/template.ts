@@ -4,8 +4,10 @@ import type { QuestionFile, TemplateFile } from './template-schema.ts';
 
 /** Something to be asked before a template becomes a workflow. */
 export type Question = Pick<QuestionFile, 'id' | 'ask' | 'type' | 'choices' | 'at'> & {
-  /** What stands in the definition, taken where nothing is answered; `undefined`: an answer is required. */
-  readonly default: Json | undefined;
+  /** Whether there is no going without an answer. */
+  readonly required: boolean;
+  /** What the definition has there: the default, unless an answer is required. */
+  readonly standing: Json | undefined;
 };
 
 /** A workflow to begin with: a real definition, and what to ask before it is a team's own. */
