@@ -33,10 +33,11 @@ export function writeSteps(flow: JourneyFlow, convert: (place: Place) => Convert
       steps.push(step);
     };
     let at = from;
-    while (at !== stop) {
-      const entry = at === undefined ? undefined : entries.get(at);
-      if (at === undefined || entry !== undefined) {
-        add(entry === undefined ? { end: 'completed' } : { goto: entry });
+    // No way can end before its stop: every way passes there.
+    while (at !== undefined && at !== stop) {
+      const entry = entries.get(at);
+      if (entry !== undefined) {
+        add({ goto: entry });
         break;
       }
       if (skipped.has(at)) {
