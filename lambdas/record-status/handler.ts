@@ -4,7 +4,7 @@ import { observe } from '../middleware/observe.ts';
 import { wire } from './wire.ts';
 
 const observability = observe('record-status');
-const { record, archive, bury } = wire();
+const { record, checkGuardrail, archive, bury } = wire();
 
 /** Called with batches of Step Functions' status events. */
 export const handler = consumeQueue({
@@ -17,5 +17,11 @@ export const handler = consumeQueue({
     if (changed) observability.logger.info(`Run is ${run.status}`, { runId: run.id, workflow: run.workflow });
     // For a repeated event, too: whoever recorded it first may have been cut off before this.
     if (ended) await archive(run.id);
+    if (ended && run.arm === 'treatment') await followRollout(run.workflow);
   },
 });
+
+async function followRollout(workflow: string): Promise<void> {
+  const report = await checkGuardrail(workflow);
+  if (report.kind === 'breached') observability.logger.warn('Rollout is reverted', { workflow, reason: report.reason });
+}

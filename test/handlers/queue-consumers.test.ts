@@ -6,8 +6,11 @@ const record = vi.fn();
 const archiveLater = vi.fn();
 const archive = vi.fn();
 const bury = vi.fn();
+const checkGuardrail = vi.fn();
 vi.mock('../../lambdas/receive-signals/wire.ts', () => ({ wire: () => ({ receive, bury }) }));
-vi.mock('../../lambdas/record-status/wire.ts', () => ({ wire: () => ({ record, archive: archiveLater, bury }) }));
+vi.mock('../../lambdas/record-status/wire.ts', () => ({
+  wire: () => ({ record, checkGuardrail, archive: archiveLater, bury }),
+}));
 vi.mock('../../lambdas/archive-history/wire.ts', () => ({ wire: () => ({ archive, bury }) }));
 vi.stubEnv('POWERTOOLS_LOG_LEVEL', 'SILENT');
 vi.stubEnv('POWERTOOLS_METRICS_DISABLED', 'true');
@@ -65,6 +68,22 @@ describe('record-status', () => {
       redrives: 1,
     });
     expect(archiveLater).toHaveBeenCalledWith('welcome-1');
+  });
+
+  test('V7 looks after the rollout when a run of the treatment has ended, and of no other', async () => {
+    const ended = (arm: string, isEnded: boolean) => ({
+      ...{ kind: 'recorded', changed: true, ended: isEnded },
+      run: { id: 'welcome-1', workflow: 'welcome', status: 'failed', arm },
+    });
+    checkGuardrail.mockResolvedValue({ kind: 'breached', reason: 'too many' });
+    for (const report of [ended('control', true), ended('treatment', false)]) {
+      record.mockResolvedValue(report);
+      await expect(recordStatus(batch(status), context)).resolves.toEqual(fine);
+    }
+    expect(checkGuardrail).not.toHaveBeenCalled();
+    record.mockResolvedValue(ended('treatment', true));
+    await expect(recordStatus(batch(status), context)).resolves.toEqual(fine);
+    expect(checkGuardrail).toHaveBeenCalledWith('welcome');
   });
 
   test('takes a start as it comes, output and all', async () => {
