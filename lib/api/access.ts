@@ -9,9 +9,14 @@ export type Role = (typeof ROLES)[number];
 export const ACCESS = {
   health: { show: 'viewer' },
   events: { put: 'operator' },
-  workflows: { list: 'viewer', show: 'viewer' },
-  versions: { list: 'viewer', show: 'viewer' },
-  live: { show: 'viewer' },
+  workflows: {
+    ...({ list: 'viewer', show: 'viewer', create: 'editor', duplicate: 'editor' } as const),
+    ...({ archive: 'operator', prune: 'operator' } as const),
+  },
+  versions: { list: 'viewer', show: 'viewer', compare: 'viewer', publish: 'editor', describe: 'editor' },
+  drafts: { show: 'viewer', save: 'editor', edit: 'editor', discard: 'editor' },
+  live: { show: 'viewer', change: 'operator' },
+  audit: { list: 'viewer', listOfWorkflow: 'viewer' },
   runs: { list: 'viewer', show: 'viewer', start: 'operator', stop: 'operator' },
   skippedRuns: { list: 'viewer' },
   approvals: { list: 'viewer', show: 'viewer', decide: 'approver' },

@@ -1,6 +1,6 @@
 import { type Context, Hono, type MiddlewareHandler } from 'hono';
-import { forbidden, invalid, notFound } from '../errors/app-error.ts';
-import { ACCESS, allows, type Role } from './access.ts';
+import { invalid, notFound } from '../errors/app-error.ts';
+import { ACCESS, type Role } from './access.ts';
 import { type AnswerOnceDeps, createAnswerOnce } from './answer-once.ts';
 import type { Caller } from './caller.ts';
 import type { RouteDefinition } from './contract/route.ts';
@@ -9,6 +9,7 @@ import type { Resources } from './handler.ts';
 import { limitBody } from './limit-body.ts';
 import { isFault, problem } from './problem.ts';
 import { type ReadRequest, readRequest } from './read-request.ts';
+import { requireRole } from './require-role.ts';
 
 /** What the API is made of. */
 export interface ApiDeps extends AnswerOnceDeps {
@@ -35,7 +36,7 @@ export function createApi(deps: ApiDeps): Hono {
   app.notFound((context) => problem(context, nothingThere(context)));
   app.use(limitBody(), ...(deps.before ?? []));
   app.get('/openapi.json', async (context) => {
-    authorize(deps.authenticate(context), 'viewer', 'read the API’s description');
+    requireRole(deps.authenticate(context), 'viewer', 'read the API’s description');
     const { describeApi } = await import('./openapi-document.ts');
     return context.json(describeApi());
   });
@@ -82,7 +83,7 @@ async function answer(
   once: ReturnType<typeof createAnswerOnce>,
 ): Promise<Response> {
   const caller = authenticate(context);
-  authorize(caller, role, route.summary);
+  requireRole(caller, role, route.summary);
   const request = await readRequest(context.req, route);
   const idempotencyKey = route.idempotent ? readKey(context) : undefined;
   const carryOut = () => handle({ ...request, caller, idempotencyKey });
@@ -93,15 +94,6 @@ async function answer(
   return context.body(JSON.stringify(body), route.status, {
     'content-type': 'application/json',
     ...(route.etag ? { etag: `"${revisionOf(body)}"` } : {}),
-  });
-}
-
-function authorize({ name, roles }: Caller, needed: Role, what: string): void {
-  if (allows(roles, needed)) return;
-  throw forbidden({
-    code: 'SB709',
-    message: `${name} may not: ${what}. That takes the role ${needed}${roles.size === 0 ? '' : `, and there is ${[...roles].join(', ')} alone`}.`,
-    resolution: 'Ask whoever deployed Signalbox for the role; docs/api.md says how callers get theirs.',
   });
 }
 

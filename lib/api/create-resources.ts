@@ -1,5 +1,7 @@
 import type { Resources } from './handler.ts';
 import { type ApprovalsDeps, createApprovalResource } from './resources/approvals.ts';
+import { type AuditLogDeps, createAuditResource } from './resources/audit.ts';
+import { createDraftResource, type DraftsDeps } from './resources/drafts.ts';
 import { createEventResource, type EventsDeps } from './resources/events.ts';
 import { createLiveResource, type LiveDeps } from './resources/live.ts';
 import { createRunResource, type RunsDeps } from './resources/runs.ts';
@@ -9,6 +11,8 @@ import { createWorkflowResource, type WorkflowsDeps } from './resources/workflow
 
 /** What the resources of every engine, on a laptop or on AWS, are made of. */
 export type ResourcesDeps = ApprovalsDeps &
+  AuditLogDeps &
+  DraftsDeps &
   EventsDeps &
   LiveDeps &
   RunsDeps &
@@ -27,7 +31,9 @@ export function createResources(deps: ResourcesDeps): Resources {
     events: createEventResource(deps),
     workflows: createWorkflowResource(deps),
     versions: createVersionResource(deps),
+    drafts: createDraftResource(deps),
     live: createLiveResource(deps),
+    audit: createAuditResource(deps),
     runs: createRunResource(deps),
     skippedRuns: createSkippedRunResource(deps),
     approvals: createApprovalResource(deps),

@@ -72,7 +72,7 @@ async function show(cli: Cli, id: string, options: ShowOptions): Promise<void> {
   const view = await (await connect(cli, options)).workflows.show({ params: { workflow: id } });
   if (options.json) return printJson(cli, view);
   const { out, outPaint: paint, width } = cli.terminal;
-  if (options.source) return out(view.source.trimEnd());
+  if (options.source) return out((view.source ?? '').trimEnd());
   const { counts } = view;
   const runs = [
     `${counts.started} started`,

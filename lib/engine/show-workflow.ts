@@ -14,8 +14,8 @@ export interface ShowWorkflowDeps {
 export interface WorkflowView {
   readonly live?: LiveState;
   readonly versions: readonly VersionSummary[];
-  /** The version asked for, or the active one, or the newest. */
-  readonly shown: WorkflowVersion;
+  /** The version asked for, or the active one, or the newest; absent: there is a draft alone. */
+  readonly shown?: WorkflowVersion;
   readonly counts: RunCounts;
 }
 
@@ -34,15 +34,19 @@ export function createShowWorkflow(
       deps.runIndex.counts(workflow),
     ]);
     const [newest] = versions;
-    if (newest === undefined) {
+    if (newest === undefined && live === undefined) {
       throw workflowNotFound(workflow);
     }
-    const wanted = version ?? live?.active ?? newest.version;
+    const known = { ...(live === undefined ? {} : { live }), versions, counts };
+    const wanted = version ?? live?.active ?? newest?.version;
+    if (wanted === undefined) {
+      return known;
+    }
     const shown = await deps.workflows.getVersion(workflow, wanted);
     if (shown === undefined) {
       throw versionNotFound(workflow, wanted);
     }
-    return { ...(live === undefined ? {} : { live }), versions, shown, counts };
+    return { ...known, shown };
   };
 }
 

@@ -1,5 +1,7 @@
 import { approvalRoutes } from './approvals.ts';
+import { auditRoutes } from './audit.ts';
 import { deadLetterRoutes } from './dead-letters.ts';
+import { draftRoutes } from './drafts.ts';
 import { eventRoutes } from './events.ts';
 import { healthRoutes } from './health.ts';
 import { liveRoutes } from './live.ts';
@@ -15,7 +17,9 @@ export const ROUTES = {
   events: eventRoutes,
   workflows: workflowRoutes,
   versions: versionRoutes,
+  drafts: draftRoutes,
   live: liveRoutes,
+  audit: auditRoutes,
   runs: runRoutes,
   skippedRuns: skippedRunRoutes,
   approvals: approvalRoutes,

@@ -18,5 +18,8 @@ export const VersionNumberSchema = z.coerce
 /** An instant. */
 export const TimeSchema = z.string().meta({ format: 'date-time', description: 'ISO 8601.' });
 
+/** Why something is done, for the record; may be left out. */
+export const WhySchema = z.string().max(2000).optional().meta({ description: 'Why, for the record.' });
+
 /** Why, in the words of who asked. */
 export const CommentSchema = z.string().max(2000);

@@ -1,7 +1,8 @@
 import { z } from 'zod';
+import { DraftSchema, TextSchema } from './drafts.ts';
 import { LiveSchema } from './live.ts';
 import { defineRoute } from './route.ts';
-import { TimeSchema, VersionNumberSchema, WorkflowIdSchema } from './text-schemas.ts';
+import { TimeSchema, VersionNumberSchema, WhySchema, WorkflowIdSchema } from './text-schemas.ts';
 import { EstimateSchema, TriggerSchema, VersionSchema } from './versions.ts';
 
 const CountsSchema = z
@@ -30,15 +31,18 @@ const WorkflowSchema = z
     archived: z.boolean(),
     activeVersion: z.int().optional().meta({ description: 'Absent: none was activated yet.' }),
     rollout: LiveSchema.shape.rollout,
-    trigger: TriggerSchema.optional().meta({ description: 'Of the active version.' }),
+    trigger: TriggerSchema.optional().meta({ description: 'Of the active version, or of the one shown.' }),
     counts: CountsSchema,
   })
   .meta({ id: 'Workflow' });
 
 const WorkflowViewSchema = WorkflowSchema.extend({
-  version: z.int().meta({ description: 'The version shown: the one asked for, or the active one, or the newest.' }),
-  estimate: EstimateSchema,
-  source: z.string().meta({ description: 'The shown version’s text, as it was written.' }),
+  version: z.int().optional().meta({
+    description:
+      'The version shown: the one asked for, or the active one, or the newest; absent: there is a draft alone.',
+  }),
+  estimate: EstimateSchema.optional(),
+  source: z.string().optional().meta({ description: 'The shown version’s text, as it was written.' }),
   versions: z.array(VersionSchema).meta({ description: 'The last 20, newest first.' }),
 }).meta({ id: 'WorkflowView' });
 
@@ -59,5 +63,71 @@ export const workflowRoutes = {
     query: z.object({ version: VersionNumberSchema.optional() }),
     status: 200,
     answer: WorkflowViewSchema,
+  }),
+  create: defineRoute({
+    method: 'POST',
+    path: '/workflows',
+    summary: 'Begin a workflow with a draft',
+    description: 'The text says its id (`workflow:`). It may have errors, and runs nothing.',
+    body: z.strictObject({ text: TextSchema, why: WhySchema }),
+    status: 201,
+    answer: DraftSchema,
+    etag: true,
+    idempotent: true,
+  }),
+  duplicate: defineRoute({
+    method: 'POST',
+    path: '/workflows/{workflow}/duplicate',
+    summary: 'Begin a workflow with a copy of another one, as a draft',
+    params: z.object({ workflow: WorkflowIdSchema }),
+    body: z.strictObject({
+      to: WorkflowIdSchema.meta({ description: 'The copy’s id.' }),
+      name: z.string().min(1).max(200).optional().meta({ description: 'The copy’s name; left out: the same.' }),
+      from: z
+        .union([z.literal('draft'), z.int().min(1)])
+        .optional()
+        .meta({ description: 'By default the active version, else the newest, else the draft.' }),
+      why: WhySchema,
+    }),
+    status: 201,
+    answer: DraftSchema,
+    etag: true,
+    idempotent: true,
+  }),
+  archive: defineRoute({
+    method: 'POST',
+    path: '/workflows/{workflow}/archive',
+    summary: 'Disable a workflow and put it out of the way',
+    description: 'Everything is kept, and runs in flight finish. Enabling it takes it back.',
+    params: z.object({ workflow: WorkflowIdSchema }),
+    body: z.strictObject({ why: WhySchema }),
+    status: 200,
+    answer: LiveSchema,
+    etag: true,
+    ifMatch: true,
+  }),
+  prune: defineRoute({
+    method: 'POST',
+    path: '/workflows/{workflow}/prune',
+    summary: 'Give up the state machines of versions that no run uses',
+    description: 'The versions stay, with their texts: activating one publishes its machine again.',
+    params: z.object({ workflow: WorkflowIdSchema }),
+    body: z.strictObject({
+      keep: z.int().min(0).optional().meta({ description: 'No more are given up than needed for so many to stay.' }),
+      dryRun: z.boolean().optional().meta({ description: 'Only say what would be done.' }),
+      why: WhySchema,
+    }),
+    status: 200,
+    answer: z
+      .object({
+        retired: z.array(z.int()),
+        kept: z.array(
+          z.object({
+            version: z.int(),
+            reason: z.enum(['active', 'staged', 'newest', 'open', 'redrivable', 'spare']),
+          }),
+        ),
+      })
+      .meta({ id: 'Pruning' }),
   }),
 };

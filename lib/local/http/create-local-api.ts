@@ -4,12 +4,19 @@ import type { Caller } from '../../api/caller.ts';
 import { type ApiDeps, createApi } from '../../api/create-api.ts';
 import { createResources } from '../../api/create-resources.ts';
 import type { PostedEvent } from '../../api/resources/read-posted-events.ts';
+import { createChangeLive } from '../../engine/change-live.ts';
 import { createHolds } from '../../engine/conditions/holds.ts';
+import { createPublishWorkflow } from '../../engine/publish-workflow.ts';
+import { createStopOpenRuns, type StopOpenRuns } from '../../engine/stop-open-runs.ts';
+import type { Asked } from '../../engine/workflows/audit-entry.ts';
 import { sha256 as hash } from '../../node/sha256.ts';
+import type { Clock } from '../../ports/clock.ts';
+import type { LiveStateStore } from '../../ports/live-state-store.ts';
 import type { Outbox } from '../../ports/outbox.ts';
 import type { Catalogue } from '../../workflow/catalogue/catalogue.ts';
 import { type BusEvent, createBusEvent } from '../engine/bus-event.ts';
 import type { EmbeddedEngine } from '../engine/embedded-engine.ts';
+import { functionName } from '../engine/function-name.ts';
 import { putEventsRoute } from './put-events.ts';
 import { refuseOtherSites } from './refuse-other-sites.ts';
 
@@ -49,19 +56,31 @@ function createLocalResources(
   { engine, catalogue, outbox }: LocalApiDeps,
   accept: (events: readonly PostedEvent[]) => Promise<readonly string[]>,
 ): ApiDeps['resources'] {
-  const { stores, executions, timeline, queue, ids } = engine;
+  const { stores, executions, timeline, queue, ids, machines, bus } = engine;
+  const common = {
+    ...stores,
+    ...{ executions, ids, hash, catalogue, machines, bus },
+    liveStates: refreshing(stores.liveStates, engine.refresh),
+    clock: timeline,
+    events: catalogue.events,
+    keepRunSeconds: 365 * DAY,
+  };
   return {
     ...createResources({
-      ...stores,
-      ...{ executions, ids, hash, catalogue, accept },
+      ...common,
+      accept,
       tokens: executions,
-      clock: timeline,
       teams: catalogue.teams,
-      events: catalogue.events,
       holds: createHolds(catalogue),
-      keepRunSeconds: 365 * DAY,
       keepSkippedSeconds: 30 * DAY,
       queue: queue.count,
+      publish: createPublishWorkflow({ ...common, functionArn: functionName }),
+      changeLive: createChangeLive({
+        ...common,
+        stopRuns: (asked) => stopAll(createStopOpenRuns(common), asked, timeline),
+      }),
+      // The dispatcher of this process is told of every change.
+      refreshSeconds: 0,
     }),
     outbox: { list: async ({ query: { limit } }) => ({ items: await outbox.list(limit) }) },
     deadLetters: {
@@ -71,6 +90,26 @@ function createLocalResources(
         engine.wake();
         return { redriven };
       },
+    },
+  };
+}
+
+/** Page by page, those that are open now. */
+async function stopAll(stop: StopOpenRuns, asked: Asked, clock: Clock): Promise<void> {
+  const createdBefore = new Date(clock.now()).toISOString();
+  let cursor: string | undefined;
+  do {
+    cursor = (await stop({ ...asked, createdBefore, cursor })).next;
+  } while (cursor !== undefined);
+}
+
+/** Live states that the dispatcher sees at once. */
+function refreshing(liveStates: LiveStateStore, refresh: () => void): LiveStateStore {
+  return {
+    ...liveStates,
+    put: async (next, ...audit) => {
+      await liveStates.put(next, ...audit);
+      refresh();
     },
   };
 }

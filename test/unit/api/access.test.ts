@@ -56,7 +56,8 @@ async function ask({ route }: Operation, roles: readonly Role[]) {
 /** What every operation takes, written down once more: whoever changes the table has to change this, too. */
 const EDITING =
   /^(?:drafts\.(?!show)|versions\.(?:publish|describe)|workflows\.(?:create|duplicate)|templates\.use|exchange\.import)/;
-const OPERATING = /^(?:events\.put|runs\.(?:start|stop|redrive)|live\.change|workflows\.archive|deadLetters\.redrive)/;
+const OPERATING =
+  /^(?:events\.put|runs\.(?:start|stop|redrive)|live\.change|workflows\.(?:archive|prune)|deadLetters\.redrive)/;
 
 function expectedRole(id: string): Role {
   if (id === 'approvals.decide') return 'approver';

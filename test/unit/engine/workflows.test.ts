@@ -41,4 +41,13 @@ describe('looking at workflows', () => {
     await expect(show({ workflow, version: 9 })).rejects.toMatchObject({ code: 'SB602' });
     await expect(show({ workflow: 'unknown' })).rejects.toMatchObject({ code: 'SB601' });
   });
+
+  test('V1 shows one that has a draft alone without any version', async () => {
+    const world = createEngineWorld();
+    const { active: _, ...state } = makeLiveState({ workflow: 'draft-alone', enabled: false });
+    await world.liveStates.put(state);
+    const view = await createShowWorkflow(world)({ workflow: 'draft-alone' });
+    expect(view).toMatchObject({ live: { workflow: 'draft-alone' }, versions: [] });
+    expect(view).not.toHaveProperty('shown');
+  });
 });
