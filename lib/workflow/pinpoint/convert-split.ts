@@ -1,3 +1,4 @@
+import type { Json } from '../json.ts';
 import { convertCondition } from './convert-condition.ts';
 import { waitValue } from './convert-wait.ts';
 import type { Converted } from './converted.ts';
@@ -32,11 +33,14 @@ export function convertYesNo(
   const condition = others.length === 0 && only !== undefined ? only : together;
   return {
     ...waitBefore(EvaluationWaitTime, named, place, importing),
-    split: ([yes = [], no = []]) => ({
-      ...named,
-      routes: [{ id: 'matched', name: 'Yes', if: condition, then: yes }],
-      ...(no.length === 0 ? {} : { otherwise: no }),
-    }),
+    split: (lists) => {
+      const otherwise = listAt(lists, 1);
+      return {
+        ...named,
+        routes: [{ id: 'matched', name: 'Yes', if: condition, then: listAt(lists, 0) }],
+        ...(otherwise.length === 0 ? {} : { otherwise }),
+      };
+    },
   };
 }
 
@@ -57,11 +61,11 @@ export function convertMulti(
   return {
     ...waitBefore(EvaluationWaitTime, named, place, importing),
     split: (lists) => {
-      const otherwise = lists[Branches.length] ?? [];
+      const otherwise = lists.slice(Branches.length).flat();
       const routes = conditions.map((condition, index) => ({
         id: `branch_${index + 1}`,
         if: condition,
-        then: lists[index] ?? [],
+        then: listAt(lists, index),
       }));
       return { ...named, routes, ...(otherwise.length === 0 ? {} : { otherwise }) };
     },
@@ -95,11 +99,16 @@ export function convertRandom(
     split: (lists) => ({
       ...named,
       experiment: shares.map((percent, index) => {
-        const then = lists[index] ?? [];
+        const then = listAt(lists, index);
         return { id: `path_${index + 1}`, percent, ...(then.length === 0 ? {} : { then }) };
       }),
     }),
   };
+}
+
+/** The list of one way out. */
+function listAt(lists: readonly (readonly Json[])[], way: number): readonly Json[] {
+  return lists.slice(way, way + 1).flat();
 }
 
 /** Whoever is held out leaves, and is compared with. */

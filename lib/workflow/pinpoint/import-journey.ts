@@ -55,7 +55,7 @@ export function importJourney({ text, workflow }: JourneySource): ImportedJourne
   const origin = `# From the Amazon Pinpoint journey ${JSON.stringify(journey.Name)}${journey.Id === undefined ? '' : ` (${journey.Id})`}.\n`;
   return {
     workflow: id,
-    text: origin + writeYaml(tree, new Map([...comments, [nothing, orphans]])),
+    text: origin + writeYaml(tree, new Map([...comments, [nothing, { above: orphans, below: [] }]])),
     leftovers: importing.leftovers,
     issues: [],
   };

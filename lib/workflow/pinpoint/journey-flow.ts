@@ -16,8 +16,6 @@ export interface Place {
 export interface JourneyFlow {
   /** Absent when the journey starts nowhere. */
   readonly first: Place | undefined;
-  /** All that can be reached, each behind all that lead to it. */
-  readonly places: readonly Place[];
   /** Where all ways out of an activity come together; `undefined`: nowhere but at the end. */
   joinOf(place: Place): Place | undefined;
 }
@@ -41,20 +39,21 @@ export function readFlow({ Activities, StartActivity }: Journey, importing: Impo
     }
   }
   const first = places.get(StartActivity);
-  if (first === undefined) {
-    const what = `The journey does not say which activity is first${StartActivity === undefined ? '' : `: it has no "${StartActivity}"`}.`;
-    importing.report('StartActivity', what, 'Write the steps by hand.');
-    return { first, places: [], joinOf: () => undefined };
-  }
-  cutLoops(first, importing);
-  const reached = reversePostorder(first, following);
+  if (first === undefined) reportStart(StartActivity, importing);
+  else cutLoops(first, importing);
+  const reached = first === undefined ? [] : reversePostorder(first, following);
   for (const place of places.values()) {
     if (!reached.includes(place)) {
       importing.report(`Activities.${place.key}`, 'No way leads to it.', 'Nothing, unless it was meant to be used.');
     }
   }
   const joins = findJoins(reached);
-  return { first, places: reached, joinOf: (place) => joins.get(place) };
+  return { first, joinOf: (place) => joins.get(place) };
+}
+
+function reportStart(start: string | undefined, importing: Importing): void {
+  const named = start === undefined ? '' : `: it has no "${start}"`;
+  importing.report('StartActivity', `It does not say which activity is first${named}.`, 'Write the steps by hand.');
 }
 
 /** Where the ways out of an activity lead, as it says it; at least one. */

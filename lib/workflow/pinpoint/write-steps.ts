@@ -1,11 +1,12 @@
 import type { Json, JsonObject } from '../json.ts';
+import type { ItemComments } from '../text/write-yaml.ts';
 import type { Converted } from './converted.ts';
 import type { JourneyFlow, Place } from './journey-flow.ts';
 
-/** Steps in lists that hold each other, and the comments above them and behind the last of a list. */
+/** Steps in lists that hold each other, and the comments around them. */
 export interface WrittenSteps {
   readonly steps: readonly JsonObject[];
-  readonly comments: ReadonlyMap<Json, readonly string[]>;
+  readonly comments: ReadonlyMap<Json, ItemComments>;
   /** Comments where there is no step at all. */
   readonly orphans: readonly string[];
 }
@@ -17,7 +18,7 @@ export interface WrittenSteps {
  * @param convert called once for each activity, in the order of the steps
  */
 export function writeSteps(flow: JourneyFlow, convert: (place: Place) => Converted): WrittenSteps {
-  const comments = new Map<Json, readonly string[]>();
+  const comments = new Map<Json, ItemComments>();
   const entries = new Map<Place, string>();
   const skipped = new Set<Place>();
   /** Comments of lists that have no step to carry them. */
@@ -28,7 +29,7 @@ export function writeSteps(flow: JourneyFlow, convert: (place: Place) => Convert
     const steps: JsonObject[] = [];
     let above: string[] = [];
     const add = (step: JsonObject): void => {
-      if (above.length > 0) comments.set(step, above);
+      if (above.length > 0) comments.set(step, { above, below: [] });
       above = [];
       steps.push(step);
     };
@@ -59,8 +60,9 @@ export function writeSteps(flow: JourneyFlow, convert: (place: Place) => Convert
       }
       at = join;
     }
-    if (steps.length === 0) orphans.push(...above);
-    else if (above.length > 0) comments.set(steps, above);
+    const last = steps.at(-1);
+    if (last === undefined) orphans.push(...above);
+    else if (above.length > 0) comments.set(last, { above: [], ...comments.get(last), below: above });
     return steps;
   };
 

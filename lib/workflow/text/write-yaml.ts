@@ -1,8 +1,17 @@
 import { isJsonList, isJsonObject, type Json, type JsonObject } from '../json.ts';
 import { writeValue } from './write-value.ts';
 
-/** Lines of comment: above an item of a list by the item itself, behind the last one by the list. */
-export type Comments = ReadonlyMap<Json, readonly string[]>;
+/** Lines of comment around an item of a list. */
+export interface ItemComments {
+  readonly above: readonly string[];
+  readonly below: readonly string[];
+}
+
+/** Comments by the item itself. */
+export type Comments = ReadonlyMap<Json, ItemComments>;
+
+/** What can be written in several lines. */
+type Block = readonly Json[] | JsonObject;
 
 const WIDTH = 118;
 
@@ -11,11 +20,9 @@ export function writeYaml(tree: JsonObject, comments: Comments): string {
   return `${mapLines(tree, 0, comments).join('\n')}\n`;
 }
 
-function blockLines(value: Json, indent: number, comments: Comments): readonly string[] {
-  if (isJsonList(value)) {
-    return [...value.flatMap((item) => itemLines(item, indent, comments)), ...commentLines(value, indent, comments)];
-  }
-  return isJsonObject(value) ? mapLines(value, indent, comments) : [`${' '.repeat(indent)}${writeValue(value)}`];
+function blockLines(value: Block, indent: number, comments: Comments): readonly string[] {
+  if (isJsonList(value)) return value.flatMap((item) => itemLines(item, indent, comments));
+  return mapLines(value, indent, comments);
 }
 
 function mapLines(map: JsonObject, indent: number, comments: Comments): readonly string[] {
@@ -23,26 +30,27 @@ function mapLines(map: JsonObject, indent: number, comments: Comments): readonly
     const head = `${' '.repeat(indent)}${writeValue(key)}:`;
     const line = `${head} ${writeValue(value)}`;
     const short = fits(line, value, comments) && !(indent === 0 && isJsonList(value));
-    return short || isEmpty(value) ? [line] : [head, ...blockLines(value, indent + 2, comments)];
+    return short || !isBlock(value) ? [line] : [head, ...blockLines(value, indent + 2, comments)];
   });
 }
 
 function itemLines(item: Json, indent: number, comments: Comments): readonly string[] {
   const space = ' '.repeat(indent);
-  const above = commentLines(item, indent, comments);
+  const { above, below } = comments.get(item) ?? { above: [], below: [] };
+  const around = (lines: readonly string[]): readonly string[] => [
+    ...above.map((line) => `${space}# ${line}`),
+    ...lines,
+    ...below.map((line) => `${space}# ${line}`),
+  ];
   const line = `${space}- ${writeValue(item)}`;
-  if (fits(line, item, comments) || isEmpty(item)) return [...above, line];
-  const [first = '', ...rest] = blockLines(item, indent + 2, comments);
-  return [...above, `${space}- ${first.trimStart()}`, ...rest];
-}
-
-function commentLines(value: Json, indent: number, comments: Comments): readonly string[] {
-  return (comments.get(value) ?? []).map((line) => `${' '.repeat(indent)}# ${line}`);
+  if (fits(line, item, comments) || !isBlock(item)) return around([line]);
+  const lines = blockLines(item, indent + 2, comments);
+  return around([`${space}- ${lines.slice(0, 1).join('').trimStart()}`, ...lines.slice(1)]);
 }
 
 /** Nothing and single values have no other form than one line. */
-function isEmpty(value: Json): boolean {
-  return typeof value !== 'object' || value === null || Object.keys(value).length === 0;
+function isBlock(value: Json): value is Block {
+  return typeof value === 'object' && value !== null && Object.keys(value).length > 0;
 }
 
 function fits(line: string, value: Json, comments: Comments): boolean {
@@ -53,9 +61,7 @@ function fits(line: string, value: Json, comments: Comments): boolean {
 function isFlat(value: Json, comments: Comments): boolean {
   if (isJsonList(value)) {
     const maps = value.filter((item) => isJsonObject(item));
-    return (
-      maps.length < 2 && !comments.has(value) && value.every((item) => !comments.has(item) && isFlat(item, comments))
-    );
+    return maps.length < 2 && value.every((item) => !comments.has(item) && isFlat(item, comments));
   }
   return !isJsonObject(value) || Object.values(value).every((item) => isFlat(item, comments));
 }

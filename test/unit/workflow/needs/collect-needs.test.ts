@@ -94,6 +94,12 @@ steps:
     });
   });
 
+  test('a remark is no reference, whatever it says', () => {
+    const text = `workflow: a\nnote: "Write {{ contact.plan"\ntrigger: { event: order.placed }\n${STEPS}`;
+
+    expect(needsOfText(text).contact_fields).toEqual([]);
+  });
+
   test('of an approval without escalation', () => {
     const needs = needsOfText(`workflow: a
 trigger: { event: order.placed }

@@ -99,6 +99,21 @@ describe('the flow of a journey', () => {
     expect(steps).toMatch(/^ {2}# By hand: PUSH, template hi\n {2}- id: yes_no_split\n/);
   });
 
+  test('comments behind the last step of a way stay there', () => {
+    const { steps } = imported({
+      a: split('b', 'c'),
+      b: wait('d'),
+      c: wait('e'),
+      d: { SMS: {} },
+      e: { PUSH: { NextActivity: 'f' } },
+      f: mail('one', 'g'),
+      g: { CUSTOM: {} },
+    });
+
+    expect(steps).toContain('- { id: wait, wait: 1 day }\n          # By hand: SMS\n');
+    expect(steps).toMatch(/# By hand: PUSH\n {6}- \{ id: email_one.*\n {6}# By hand: call of \n/);
+  });
+
   test('ids and names are told apart', () => {
     const { steps } = imported({
       a: { ...wait('b'), Description: 'Give them time!' },

@@ -2,7 +2,7 @@ import { describe, expect, test } from 'vitest';
 import type { Json, JsonObject } from '../../../../lib/workflow/json.ts';
 import { readYaml } from '../../../../lib/workflow/text/read-yaml.ts';
 import { writeValue } from '../../../../lib/workflow/text/write-value.ts';
-import { writeYaml } from '../../../../lib/workflow/text/write-yaml.ts';
+import { type Comments, writeYaml } from '../../../../lib/workflow/text/write-yaml.ts';
 
 describe('a value in one line', () => {
   test.each<[Json, string]>([
@@ -32,7 +32,7 @@ describe('a value in one line', () => {
 });
 
 describe('a definition as text', () => {
-  const write = (tree: JsonObject, comments = new Map<Json, readonly string[]>()) => writeYaml(tree, comments);
+  const write = (tree: JsonObject, comments: Comments = new Map()) => writeYaml(tree, comments);
 
   test('has short maps in one line, and steps below each other', () => {
     const tree = { workflow: 'a', trigger: { event: 'lead.created' }, steps: [{ id: 'b', wait: '1 day' }] };
@@ -66,11 +66,11 @@ describe('a definition as text', () => {
 
   test('has comments above a step and behind the last one', () => {
     const second = { id: 'b', wait: '2 days' };
-    const then = [{ id: 'c', wait: '1 day' }];
-    const steps = [{ id: 'a', then }, second];
-    const comments = new Map<Json, readonly string[]>([
-      [second, ['By hand: SMS']],
-      [then, ['By hand: a call']],
+    const last = { id: 'c', wait: '1 day' };
+    const steps = [{ id: 'a', then: [last] }, second];
+    const comments = new Map([
+      [second, { above: ['By hand: SMS'], below: [] }],
+      [last, { above: [], below: ['By hand: a call'] }],
     ]);
 
     expect(write({ steps }, comments)).toBe(`steps:
@@ -86,7 +86,9 @@ describe('a definition as text', () => {
   test('gives room to a comment above an only step', () => {
     const only = { end: 'done' };
 
-    expect(write({ steps: [{ id: 'a', then: [only] }] }, new Map([[only, ['Nothing left']]]))).toBe(`steps:
+    expect(
+      write({ steps: [{ id: 'a', then: [only] }] }, new Map([[only, { above: ['Nothing left'], below: [] }]])),
+    ).toBe(`steps:
   - id: a
     then:
       # Nothing left
