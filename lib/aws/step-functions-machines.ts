@@ -3,6 +3,7 @@ import {
   type CreateStateMachineInput,
   DeleteStateMachineVersionCommand,
   DescribeStateMachineCommand,
+  type LogLevel,
   PublishStateMachineVersionCommand,
   type SFNClient,
   UpdateStateMachineCommand,
@@ -20,6 +21,10 @@ export interface StepFunctionsMachinesDeps {
   readonly roleArn: string;
   /** Executions log there, without their data. */
   readonly logGroupArn: string;
+  readonly logLevel: LogLevel;
+  readonly tracing: boolean;
+  /** A key of the customer's; left out: AWS's own. */
+  readonly keyArn?: string | undefined;
 }
 
 /**
@@ -95,23 +100,34 @@ async function create(deps: StepFunctionsMachinesDeps, machine: Machine, definit
   return published(stateMachineVersionArn);
 }
 
-function surroundings({ roleArn, logGroupArn }: StepFunctionsMachinesDeps): Surroundings {
+/** As the deployment has it for workflows of files. */
+function surroundings({ roleArn, logGroupArn, logLevel, tracing, keyArn }: StepFunctionsMachinesDeps): Surroundings {
   return {
     roleArn,
-    tracingConfiguration: { enabled: true },
+    tracingConfiguration: { enabled: tracing },
     loggingConfiguration: {
-      level: 'ALL',
+      level: logLevel,
       // Inputs and outputs hold personal data; the history keeps them for 90 days, logs might keep them longer.
       includeExecutionData: false,
       // CloudWatch wants the group's ARN with all its streams.
       destinations: [{ cloudWatchLogsLogGroup: { logGroupArn: `${logGroupArn.replace(/:\*$/, '')}:*` } }],
     },
+    ...(keyArn === undefined
+      ? {}
+      : {
+          encryptionConfiguration: {
+            type: 'CUSTOMER_MANAGED_KMS_KEY',
+            kmsKeyId: keyArn,
+            kmsDataKeyReusePeriodSeconds: 300,
+          },
+        }),
   };
 }
 
 type Surroundings = Required<
   Pick<CreateStateMachineInput, 'roleArn' | 'tracingConfiguration' | 'loggingConfiguration'>
->;
+> &
+  Pick<CreateStateMachineInput, 'encryptionConfiguration'>;
 
 /** What the AWS console shows beside the version's number. */
 function versionDescription({ hash, description }: Machine): string {

@@ -23,7 +23,9 @@ const deps = {
   machineArnPrefix: 'arn:aws:states:eu-central-1:111122223333:stateMachine:dev-',
   roleArn: 'arn:aws:iam::111122223333:role/executions',
   logGroupArn: 'arn:aws:logs:eu-central-1:111122223333:log-group:/aws/vendedlogs/states/signalbox-dev:*',
-};
+  logLevel: 'ERROR',
+  tracing: false,
+} as const;
 const asl = { QueryLanguage: 'JSONata', StartAt: 'Done', States: { Done: { Type: 'Succeed' } } };
 const welcome = { workflow: 'welcome', hash: 'ab'.repeat(32), asl, description: 'Welcome series' };
 const definition = JSON.stringify(asl);
@@ -45,11 +47,24 @@ describe('state machines of workflows made at run time', () => {
       roleArn: deps.roleArn,
       publish: true,
       versionDescription: 'Welcome series (abababababab)',
+      tracingConfiguration: { enabled: false },
       loggingConfiguration: {
+        level: 'ERROR',
         includeExecutionData: false,
         destinations: [{ cloudWatchLogsLogGroup: { logGroupArn: deps.logGroupArn } }],
       },
     });
+  });
+
+  test('a machine is encrypted with the deployment’s key, if it has one', async () => {
+    mock.on(DescribeStateMachineCommand).rejects(new StateMachineDoesNotExist(said));
+    mock.on(CreateStateMachineCommand).resolves({ stateMachineVersionArn });
+    const keyArn = 'arn:aws:kms:eu-central-1:111122223333:key/1';
+    await createStepFunctionsMachines({ ...deps, keyArn }).publish(welcome);
+    await createStepFunctionsMachines(deps).publish(welcome);
+    const [own, other] = mock.commandCalls(CreateStateMachineCommand).map((call) => call.args[0].input);
+    expect(own).toMatchObject({ encryptionConfiguration: { type: 'CUSTOMER_MANAGED_KMS_KEY', kmsKeyId: keyArn } });
+    expect(other).not.toHaveProperty('encryptionConfiguration');
   });
 
   test('a changed definition becomes the machine’s next version', async () => {
