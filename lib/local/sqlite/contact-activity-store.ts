@@ -47,13 +47,16 @@ export function createSqliteContactActivityStore({ sql, commit }: LocalDatabase)
       commit.begin();
       removeWait.run(contact, key, token);
     },
-    listOpen: async (contact) => ({
-      runs: [...selectOpen.all(contact), ...selectConverting.all(contact)].flatMap((row) => {
-        const run = fromColumn<Run>(row, 'body');
-        return run !== undefined && (!hasEnded(run) || mayStillConvert(run)) ? [openRun(run, contact)] : [];
-      }),
-      waits: selectWaits.all(contact).flatMap((row) => fromColumn<OpenWait>(row, 'body') ?? []),
-    }),
+    listOpen: async (contact) => {
+      commit.settle();
+      return {
+        runs: [...selectOpen.all(contact), ...selectConverting.all(contact)].flatMap((row) => {
+          const run = fromColumn<Run>(row, 'body');
+          return run !== undefined && (!hasEnded(run) || mayStillConvert(run)) ? [openRun(run, contact)] : [];
+        }),
+        waits: selectWaits.all(contact).flatMap((row) => fromColumn<OpenWait>(row, 'body') ?? []),
+      };
+    },
   };
 }
 

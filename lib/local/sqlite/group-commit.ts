@@ -13,6 +13,8 @@ export interface GroupCommit {
   readonly durable: () => Promise<void>;
   /** Called ahead of every commit: what was kept in memory during the turn is written now, or was over before. */
   readonly beforeCommit: (write: () => void) => void;
+  /** Writes what is kept in memory now, so that a statement can read it. */
+  readonly settle: () => void;
   /** Commits now, e.g. before closing. */
   readonly flush: () => void;
 }
@@ -26,6 +28,11 @@ export function createGroupCommit(database: DatabaseSync, explain: (error: unkno
     | { readonly promise: Promise<void>; readonly resolve: () => void; readonly reject: (error: unknown) => void }
     | undefined;
   const writes: (() => void)[] = [];
+  const settle = (): void => {
+    for (const write of writes) {
+      write();
+    }
+  };
   const flush = (): void => {
     const ending = turn;
     if (ending === undefined) {
@@ -36,9 +43,7 @@ export function createGroupCommit(database: DatabaseSync, explain: (error: unkno
       if (!database.isTransaction) {
         throw rolledBack();
       }
-      for (const write of writes) {
-        write();
-      }
+      settle();
       database.exec('COMMIT');
       ending.resolve();
     } catch (error) {
@@ -62,6 +67,7 @@ export function createGroupCommit(database: DatabaseSync, explain: (error: unkno
     beforeCommit: (write) => {
       writes.push(write);
     },
+    settle,
     flush,
   };
 }

@@ -31,6 +31,7 @@ export function openDatabase(path: string): LocalDatabase {
     const sql = new DatabaseSync(path);
     sql.exec('PRAGMA busy_timeout = 2000; PRAGMA locking_mode = EXCLUSIVE; PRAGMA journal_mode = WAL;');
     sql.exec('PRAGMA synchronous = FULL; PRAGMA foreign_keys = ON; PRAGMA temp_store = MEMORY;');
+    sql.exec('PRAGMA cache_size = -16000;');
     // 16 MB between two copies of the log into the file, each of which flushes twice and has everybody wait.
     sql.exec('PRAGMA wal_autocheckpoint = 4000;');
     // In exclusive mode the first write takes the file, so that a second engine is told at once.

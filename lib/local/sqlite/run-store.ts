@@ -3,6 +3,7 @@ import { countChange } from '../../engine/runs/count-change.ts';
 import { refuseEntry } from '../../engine/runs/refuse-entry.ts';
 import { hasEnded, type Run } from '../../ports/run.ts';
 import type { PutRunOutcome, PutRunRequest, RunIndex, RunStore } from '../../ports/run-store.ts';
+import { createFreshRuns, type FreshRun } from './fresh-runs.ts';
 import { fromColumn, readPage } from './json-column.ts';
 import type { LocalDatabase } from './open-database.ts';
 import { createVersionCounters } from './version-counters.ts';
@@ -10,40 +11,40 @@ import { createWorkflowCounters } from './workflow-counters.ts';
 
 /** Runs in SQLite: records, inputs, lists and numbers, all changed together. */
 export function createSqliteRunStore(database: LocalDatabase): RunStore & RunIndex {
-  const { sql, commit } = database;
+  const { commit } = database;
   const statements = prepare(database);
-  const counters = createWorkflowCounters(sql);
-  const versionCounters = createVersionCounters(sql);
-  const get = (id: string): Run | undefined => fromColumn<Run>(statements.get.get(id), 'body');
+  const counters = createWorkflowCounters(database);
+  const versionCounters = createVersionCounters(database);
+  const fresh = createFreshRuns(commit, (run) => insert(statements, run));
+  const get = (id: string): Run | undefined => fresh.get(id)?.run ?? fromColumn<Run>(statements.get.get(id), 'body');
   return {
     putPending: async (request) => {
       const stored = get(request.run.id);
       if (stored !== undefined) {
         return { kind: 'exists', run: stored };
       }
+      if (request.run.contact !== undefined && fresh.hasContact(request.run.contact)) {
+        commit.settle();
+      }
       const refusal = refuse(statements, request);
       if (refusal !== undefined) {
         return refusal;
       }
       commit.begin();
-      insert(statements, request);
+      fresh.add(request);
       counters.add(request.run.workflow, { started: 1, open: 1 }, request.run.createdAt);
       versionCounters.add(request.run, { started: 1, open: 1 });
       return { kind: 'created' };
     },
     get: async (id) => get(id),
     getInput: async (id) => {
-      const input = statements.input.get(id)?.input;
+      const input = fresh.get(id)?.input ?? statements.input.get(id)?.input;
       return typeof input === 'string' ? input : undefined;
     },
     replace: async (stored, next) => {
       commit.begin();
-      const open = hasEnded(next) ? 0 : 1;
-      const { changes } = statements.update.run(
-        ...[next.status, open, next.revision, next.expiresAt ?? null, JSON.stringify(next)],
-        ...[next.id, stored.revision],
-      );
-      if (changes !== 1) {
+      const replaced = fresh.replace(stored, next);
+      if (replaced === 'outdated' || (replaced === 'unknown' && !update(statements, stored, next))) {
         return false;
       }
       const change = countChange(stored, next);
@@ -52,15 +53,21 @@ export function createSqliteRunStore(database: LocalDatabase): RunStore & RunInd
       return true;
     },
     list: async (filter, page) => {
+      commit.settle();
       const { contact = null, workflow = null, status = null } = filter;
       if (contact !== null) return readPage(statements.byContact, [contact], page);
       if (workflow !== null && status !== null) return readPage(statements.byBoth, [workflow, status], page);
       if (workflow !== null) return readPage(statements.byWorkflow, [workflow], page);
       return status === null ? readPage(statements.all, [], page) : readPage(statements.byStatus, [status], page);
     },
-    listUnstarted: async (before) =>
-      statements.unstarted.all(before).flatMap((row) => fromColumn<Run>(row, 'body') ?? []),
-    listOpen: async (page) => readPage(statements.open, [], page),
+    listUnstarted: async (before) => {
+      commit.settle();
+      return statements.unstarted.all(before).flatMap((row) => fromColumn<Run>(row, 'body') ?? []);
+    },
+    listOpen: async (page) => {
+      commit.settle();
+      return readPage(statements.open, [], page);
+    },
     counts: async (workflow) => counters.read(workflow),
     versionCounts: async (workflow, version) => versionCounters.read(workflow, version),
   };
@@ -73,7 +80,7 @@ function prepare({ sql }: LocalDatabase) {
     get: sql.prepare('SELECT body FROM runs WHERE id = ?'),
     input: sql.prepare('SELECT input FROM run_inputs WHERE id = ?'),
     insert: sql.prepare(
-      `INSERT INTO runs (id, workflow, contact, status, open, created_at, revision, body) VALUES (?, ?, ?, ?, 1, ?, ?, ?)`,
+      `INSERT INTO runs (id, workflow, contact, status, open, created_at, revision, expires_at, body) VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?)`,
     ),
     insertInput: sql.prepare('INSERT INTO run_inputs (id, input) VALUES (?, ?) ON CONFLICT (id) DO NOTHING'),
     update: sql.prepare(
@@ -101,13 +108,24 @@ function prepare({ sql }: LocalDatabase) {
 
 type Statements = ReturnType<typeof prepare>;
 
-function insert(statements: Statements, { run, input }: PutRunRequest): void {
-  const { id, workflow, contact = null, createdAt, revision } = run;
-  statements.insert.run(id, workflow, contact, run.status, Date.parse(createdAt), revision, JSON.stringify(run));
+function insert(statements: Statements, { run, input }: FreshRun): void {
+  const { id, workflow, contact = null, createdAt } = run;
+  const [status, open, ...rest] = columnsOf(run);
+  statements.insert.run(id, workflow, contact, status, open, Date.parse(createdAt), ...rest);
   statements.insertInput.run(id, input);
   if (contact !== null) {
     statements.enter.run(workflow, contact, createdAt);
   }
+}
+
+function update(statements: Statements, stored: Run, next: Run): boolean {
+  return statements.update.run(...columnsOf(next), next.id, stored.revision).changes === 1;
+}
+
+/** What changes in a run: status, whether it is open, revision, expiry and body. */
+function columnsOf(run: Run) {
+  const open = hasEnded(run) ? 0 : 1;
+  return [run.status, open, run.revision, run.expiresAt ?? null, JSON.stringify(run)] as const;
 }
 
 function refuse(statements: Statements, request: PutRunRequest): PutRunOutcome | undefined {
@@ -115,8 +133,9 @@ function refuse(statements: Statements, request: PutRunRequest): PutRunOutcome |
   if (contact === undefined) {
     return undefined;
   }
-  const entered = statements.entered.get(workflow, contact)?.entered_at;
-  const open = statements.openOfContact.get(contact, workflow)?.id;
+  const { reentry, overlap } = request.audience;
+  const entered = reentry === 'always' ? undefined : statements.entered.get(workflow, contact)?.entered_at;
+  const open = overlap ? undefined : statements.openOfContact.get(contact, workflow)?.id;
   const refused = refuseEntry(request, {
     enteredAt: typeof entered === 'string' ? entered : undefined,
     openRun: typeof open === 'string' ? open : undefined,

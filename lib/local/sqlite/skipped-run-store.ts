@@ -4,8 +4,9 @@ import type { LocalDatabase } from './open-database.ts';
 import { createWorkflowCounters } from './workflow-counters.ts';
 
 /** Triggers that started no run, in SQLite. */
-export function createSqliteSkippedRunStore({ sql, commit }: LocalDatabase): SkippedRunStore {
-  const counters = createWorkflowCounters(sql);
+export function createSqliteSkippedRunStore(database: LocalDatabase): SkippedRunStore {
+  const { sql, commit } = database;
+  const counters = createWorkflowCounters(database);
   const insert = sql.prepare(
     'INSERT INTO skipped_runs (id, workflow, contact, expires_at, body) VALUES (?, ?, ?, ?, ?) ON CONFLICT DO NOTHING',
   );

@@ -1,5 +1,6 @@
-import type { DatabaseSync } from 'node:sqlite';
 import type { RunCounts } from '../../ports/run-store.ts';
+import type { LocalDatabase } from './open-database.ts';
+import { sumChanges } from './summed-changes.ts';
 
 /** The name of a number that is kept for each workflow. */
 export type CounterName = Exclude<keyof RunCounts, 'lastRunAt'>;
@@ -17,18 +18,27 @@ export interface WorkflowCounters {
 }
 
 /** Counters in SQLite; the caller has begun the commit. */
-export function createWorkflowCounters(sql: DatabaseSync): WorkflowCounters {
-  const add = sql.prepare(
+export function createWorkflowCounters({ sql, commit }: LocalDatabase): WorkflowCounters {
+  const change = sql.prepare(
     `INSERT INTO workflow_counts (workflow, last_run_at, ${NAMES.join(', ')}) VALUES (?, ?${', ?'.repeat(NAMES.length)})
      ON CONFLICT (workflow) DO UPDATE SET last_run_at = coalesce(excluded.last_run_at, last_run_at),
      ${NAMES.map((name) => `${name} = ${name} + excluded.${name}`).join(', ')}`,
   );
+  const lastRuns = new Map<string, string>();
+  const add = sumChanges<CounterName>(commit, ([workflow = ''], sum) => {
+    change.run(workflow, lastRuns.get(String(workflow)) ?? null, ...NAMES.map((name) => sum[name] ?? 0));
+    lastRuns.delete(String(workflow));
+  });
   const select = sql.prepare('SELECT * FROM workflow_counts WHERE workflow = ?');
   return {
-    add: (workflow, change, lastRunAt) => {
-      add.run(workflow, lastRunAt ?? null, ...NAMES.map((name) => change[name] ?? 0));
+    add: (workflow, changed, lastRunAt) => {
+      add([workflow], changed);
+      if (lastRunAt !== undefined) {
+        lastRuns.set(workflow, lastRunAt);
+      }
     },
     read: (workflow) => {
+      commit.settle();
       const row = select.get(workflow);
       const count = (name: CounterName): number => Number(row?.[name] ?? 0);
       const lastRunAt = row?.last_run_at;
