@@ -18,6 +18,10 @@ interface ListOptions extends EngineOptions, PagingOptions {
   readonly workflow?: string;
   readonly status?: RunItem['status'];
   readonly contact?: string;
+  readonly workflowVersion?: string;
+  readonly arm?: RunItem['arm'];
+  readonly from?: string;
+  readonly to?: string;
 }
 
 interface ShowOptions extends EngineOptions {
@@ -36,7 +40,11 @@ export function addRun(program: Command, cli: Cli): void {
     withPaging(run.command('list').description('Lists runs, the newest first.'))
       .option('--workflow <id>', 'of this workflow')
       .addOption(new Option('--status <status>', 'in this status').choices(RUN_STATUSES))
-      .option('--contact <id>', 'of this contact; not together with the two above'),
+      .option('--workflow-version <number>', 'of this version of the workflow')
+      .addOption(new Option('--arm <arm>', 'of this arm of the workflow’s rollouts').choices(['control', 'treatment']))
+      .option('--contact <id>', 'of this contact; not together with those above')
+      .option('--from <time>', 'created at or after this time: 2026-03-02T09:00:00Z')
+      .option('--to <time>', 'created before this time'),
     cli,
   ).action((options: ListOptions) => list(cli, options));
   withEngineOptions(
@@ -59,8 +67,9 @@ export function addRun(program: Command, cli: Cli): void {
 }
 
 async function list(cli: Cli, options: ListOptions): Promise<void> {
-  const { workflow, status, contact, limit, cursor } = options;
-  const answer = await (await connect(cli, options)).runs.list({ query: { workflow, status, contact, limit, cursor } });
+  const { workflow, workflowVersion: version, status, contact, arm, from, to, limit, cursor } = options;
+  const query = { workflow, version, status, contact, arm, from, to, limit, cursor };
+  const answer = await (await connect(cli, options)).runs.list({ query });
   if (options.json) return printJson(cli, answer);
   const { out, outPaint: paint, width } = cli.terminal;
   if (answer.items.length === 0) return out('There are no such runs.');

@@ -36,6 +36,8 @@ export const TABLES = {
     indexes: {
       byWorkflow: newestFirst('workflow', 'keys'),
       byWorkflowStatus: newestFirst('workflowStatus', 'keys'),
+      byWorkflowVersion: newestFirst('workflowVersion', 'keys'),
+      byWorkflowArm: newestFirst('workflowArm', 'keys'),
       byContact: newestFirst('contact', 'keys'),
       byStatus: newestFirst('statusShard', 'keys'),
       byTime: newestFirst('shard', 'keys'),

@@ -41,14 +41,53 @@ export interface RunStore {
   replace(stored: Run, next: Run): Promise<boolean>;
 }
 
-/** Filters of a run list: none for all, or a contact, or a workflow and a status or one of the two. */
-export type RunFilter =
-  | { readonly workflow?: string; readonly status?: RunStatus; readonly contact?: never }
-  | { readonly contact: string; readonly workflow?: never; readonly status?: never };
+/**
+ * Filters of a run list: none for all, or a status; or a contact; or a workflow, and of it a status, or a version or an
+ * arm or both. Each may be within a time. Every other combination would have to read runs that it does not give.
+ */
+export type RunFilter = CreatedWithin & (OfContact | OfWorkflow | OfVersion | OfAll);
+
+interface OfContact {
+  readonly contact: string;
+  readonly workflow?: never;
+  readonly status?: never;
+  readonly version?: never;
+  readonly arm?: never;
+}
+
+interface OfWorkflow {
+  readonly workflow: string;
+  readonly status?: RunStatus;
+  readonly contact?: never;
+  readonly version?: never;
+  readonly arm?: never;
+}
+
+interface OfVersion {
+  readonly workflow: string;
+  readonly version?: number;
+  readonly arm?: Run['arm'];
+  readonly contact?: never;
+  readonly status?: never;
+}
+
+interface OfAll {
+  readonly status?: RunStatus;
+  readonly workflow?: never;
+  readonly contact?: never;
+  readonly version?: never;
+  readonly arm?: never;
+}
+
+/** When runs were created, in ms since the epoch: from the one moment on, until before the other. */
+export interface CreatedWithin {
+  readonly from?: number;
+  readonly to?: number;
+}
 
 /** Lists of runs, and their numbers. */
 export interface RunIndex {
-  /** Newest first. */
+  /** Newest first, by when they were created. */
   list(filter: RunFilter, page: PageRequest): Promise<Page<Run>>;
   /** Runs still `pending` or `stop-requested` that were created before the instant (ms), oldest first; at most 100. */
   listUnstarted(before: number): Promise<readonly Run[]>;

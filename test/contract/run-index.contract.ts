@@ -1,7 +1,7 @@
 import { expect, test } from 'vitest';
 import { armCounts } from '../../lib/engine/runs/version-counts.ts';
 import type { PendingRun, Run } from '../../lib/ports/run.ts';
-import type { RunIndex, RunStore } from '../../lib/ports/run-store.ts';
+import type { RunFilter, RunIndex, RunStore } from '../../lib/ports/run-store.ts';
 import { asRunning, asSucceeded, makePendingRun, makePutRequest } from '../support/make-run.ts';
 import { uniqueName } from '../support/unique-name.ts';
 
@@ -84,6 +84,80 @@ export function runIndexContract(stores: () => Stores): void {
     const byStatus = await allPages((cursor) => runIndex.list({ status: 'succeeded' }, { limit: 100, ...cursor }));
     expect(all.filter((run) => run.workflow === workflow).map(({ id }) => id)).toEqual(newest);
     expect(byStatus.filter((run) => run.workflow === workflow)).toEqual([second && asSucceeded(second)]);
+  });
+
+  test('R3 lists are in the order of creation, whatever the order of putting', async () => {
+    const { runIndex } = stores();
+    const workflow = uniqueName('workflow');
+    const late = await put({ workflow, createdAt: '2026-03-01T10:20:00.000Z' });
+    const early = await put({ workflow, createdAt: '2026-03-01T10:10:00.000Z' });
+    const middle = await put({ workflow, createdAt: '2026-03-01T10:15:00.000Z' });
+    const { items } = await runIndex.list({ workflow }, { limit: 10 });
+    expect(items.map(({ id }) => id)).toEqual([late, middle, early].map(({ id }) => id));
+  });
+
+  test('R3 lists of a version and of an arm give its runs alone, page by page', async () => {
+    const { runIndex } = stores();
+    const workflow = uniqueName('workflow');
+    const stored: PendingRun[] = [];
+    const kinds = [
+      [1, 'control'],
+      [2, 'treatment'],
+      [2, 'control'],
+      [3, 'treatment'],
+    ] as const;
+    for (let minute = 10; minute < 18; minute += 1) {
+      const [version, arm] = kinds[minute % 4] ?? kinds[0];
+      stored.push(await put({ workflow, version, arm, createdAt: `2026-03-01T10:${minute}:00.000Z` }));
+    }
+    const filters = [
+      { workflow, version: 2 },
+      { workflow, arm: 'treatment' as const },
+      { workflow, version: 2, arm: 'control' as const },
+    ];
+    for (const filter of filters) {
+      const { version, arm }: { version?: number; arm?: Run['arm'] } = filter;
+      const wanted = stored
+        .filter((run) => (version === undefined || run.version === version) && (arm === undefined || run.arm === arm))
+        .map(({ id }) => id);
+      const found = await allPages((cursor) => runIndex.list(filter, { limit: 1, ...cursor }));
+      expect(found.map(({ id }) => id)).toEqual(wanted.reverse());
+    }
+    expect((await runIndex.list({ workflow, version: 4 }, { limit: 10 })).items).toEqual([]);
+  });
+
+  test('R3 every list may be within a time, from its first moment until before its last', async () => {
+    const { runs, runIndex } = stores();
+    const [workflow, contact] = [uniqueName('workflow'), uniqueName('contact')];
+    const at = (minute: number) => `2024-05-01T10:${minute}:00.000Z`;
+    const stored: PendingRun[] = [];
+    for (let minute = 10; minute < 20; minute += 1) {
+      stored.push(await put({ workflow, contact, version: 2, arm: 'treatment', createdAt: at(minute) }));
+    }
+    for (const run of stored) await runs.replace(run, asSucceeded(run));
+    const filters: RunFilter[] = [
+      { workflow },
+      { contact },
+      { workflow, status: 'succeeded' },
+      { workflow, version: 2 },
+      { workflow, arm: 'treatment' },
+      { workflow, version: 2, arm: 'treatment' },
+      { status: 'succeeded' },
+      {},
+    ];
+    const [from, to] = [Date.parse(at(12)), Date.parse(at(17))];
+    const newest = stored.map(({ id }) => id).reverse();
+    for (const filter of filters) {
+      const within = await allPages((cursor) => runIndex.list({ ...filter, from, to }, { limit: 2, ...cursor }));
+      expect(within.filter((run) => run.workflow === workflow).map(({ id }) => id)).toEqual(newest.slice(3, 8));
+    }
+    const since = await runIndex.list({ workflow, from }, { limit: 100 });
+    const until = await runIndex.list({ workflow, to }, { limit: 100 });
+    expect(since.items.map(({ id }) => id)).toEqual(newest.slice(0, 8));
+    expect(until.items.map(({ id }) => id)).toEqual(newest.slice(3));
+    // A cursor of another time asks for nothing.
+    const { next } = await runIndex.list({ workflow, to: Date.parse(at(12)) }, { limit: 1 });
+    expect(await runIndex.list({ workflow, from, to }, { limit: 9, cursor: next ?? '' })).toEqual({ items: [] });
   });
 
   test('a cursor that is none is refused', async () => {

@@ -47,7 +47,7 @@ const TimelineStepSchema = z
     step: z.string().optional(),
     kind: z.enum([
       ...(['do', 'read', 'wait_for', 'approve', 'wait', 'routes', 'experiment', 'choice'] as const),
-      ...(['parallel', 'each', 'end', 'fail', 'pass'] as const),
+      ...(['parallel', 'each', 'end', 'fail', 'pass', 'hold'] as const),
     ]),
     action: z.string().optional(),
     enteredAt: TimeSchema,
@@ -67,10 +67,16 @@ const RunViewSchema = z
   .object({ run: RunSchema, input: JsonSchema.optional(), timeline: z.array(TimelineStepSchema) })
   .meta({ id: 'RunView' });
 
+const InstantSchema = z.iso.datetime({ offset: true });
+
 const RunQuerySchema = PageQuerySchema.extend({
   workflow: z.string().min(1).optional(),
   status: z.enum(RUN_STATUSES).optional(),
-  contact: z.string().min(1).optional().meta({ description: 'Not together with workflow and status.' }),
+  contact: z.string().min(1).optional().meta({ description: 'Not together with workflow, status, version and arm.' }),
+  version: VersionNumberSchema.optional().meta({ description: 'Of a workflow; not together with status.' }),
+  arm: z.enum(['control', 'treatment']).optional().meta({ description: 'Of a workflow; not together with status.' }),
+  from: InstantSchema.optional().meta({ description: 'Created at or after this moment.' }),
+  to: InstantSchema.optional().meta({ description: 'Created before this moment.' }),
 });
 
 const params = z.object({ run: z.string().min(1).max(200).meta({ description: 'The run’s id.' }) });

@@ -1,10 +1,10 @@
 import { createListRuns, type ListRunsDeps } from '../../engine/list-runs.ts';
 import { createReadRun, type ReadRunDeps } from '../../engine/read-run.ts';
 import type { EndStoppedRunDeps } from '../../engine/runs/end-stopped-run.ts';
+import { readRunFilter } from '../../engine/runs/run-filter.ts';
 import { createStartRun, type StartRunDeps } from '../../engine/start-run.ts';
 import { createStopRun } from '../../engine/stop-run.ts';
-import { conflict, fault, invalid } from '../../errors/app-error.ts';
-import type { RunFilter } from '../../ports/run-store.ts';
+import { conflict, fault } from '../../errors/app-error.ts';
 import type { runRoutes } from '../contract/runs.ts';
 import type { HandlersOf } from '../handler.ts';
 import { pageRequest } from '../page-request.ts';
@@ -19,7 +19,7 @@ export function createRunResource(deps: RunsDeps): HandlersOf<typeof runRoutes> 
   const startRun = createStartRun(deps);
   const stopRun = createStopRun(deps);
   return {
-    list: ({ query }) => listRuns(runFilter(query), pageRequest(query)),
+    list: ({ query }) => listRuns(readRunFilter(query), pageRequest(query)),
     show: ({ params: { run } }) => readRun(run),
     start: async ({ params: { workflow }, body: { data, contact, version }, idempotencyKey }) => {
       const begun = await startRun({
@@ -55,21 +55,4 @@ function startedRun(begun: Begun) {
     case 'no-match':
       throw fault({ code: 'SB801', message: 'A start by hand was told that the trigger does not match.' });
   }
-}
-
-function runFilter(query: {
-  readonly workflow?: string | undefined;
-  readonly status?: NonNullable<RunFilter['status']> | undefined;
-  readonly contact?: string | undefined;
-}): RunFilter {
-  const { workflow, status, contact } = query;
-  if (contact === undefined) {
-    return { ...(workflow === undefined ? {} : { workflow }), ...(status === undefined ? {} : { status }) };
-  }
-  if (workflow === undefined && status === undefined) return { contact };
-  throw invalid({
-    code: 'SB707',
-    message: 'Runs are listed by contact, or by workflow and status, not by all of them.',
-    resolution: 'Leave contact out, or workflow and status.',
-  });
 }

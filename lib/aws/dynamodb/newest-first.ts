@@ -16,6 +16,10 @@ export interface NewestFirstList {
   /** The index's partition key, and its values: several where one partition would be too hot. */
   readonly partitionKey: string;
   readonly partitions: readonly string[];
+  /** Created from this moment (ms) on. */
+  readonly from?: number;
+  /** Created before this moment (ms). */
+  readonly to?: number;
 }
 
 const CURSOR = /^\d{4}-\d{2}-\d{2}T.*#/;
@@ -28,7 +32,7 @@ const CURSOR = /^\d{4}-\d{2}-\d{2}T.*#/;
  */
 export async function newestFirst(
   client: DynamoDBClient,
-  { table, index, partitionKey, partitions }: NewestFirstList,
+  { table, index, partitionKey, partitions, from, to }: NewestFirstList,
   { limit, cursor }: PageRequest,
 ): Promise<Page<Item>> {
   if (cursor !== undefined && !CURSOR.test(cursor)) {
@@ -38,6 +42,7 @@ export async function newestFirst(
       resolution: 'Take the cursor from `next` of the page before.',
     });
   }
+  const { condition, values } = rangeOf({ from, to, cursor });
   const found = await Promise.all(
     partitions.map((partition) =>
       query(
@@ -45,23 +50,52 @@ export async function newestFirst(
         {
           TableName: table,
           IndexName: index,
-          KeyConditionExpression: cursor === undefined ? '#p = :p' : '#p = :p AND createdKey < :cursor',
+          KeyConditionExpression: `#p = :p${condition}`,
           ExpressionAttributeNames: { '#p': partitionKey },
-          ExpressionAttributeValues: {
-            ':p': text(partition),
-            ...(cursor === undefined ? {} : { ':cursor': text(cursor) }),
-          },
+          ExpressionAttributeValues: { ':p': text(partition), ...values },
           ScanIndexForward: false,
         },
-        limit + 1,
+        // One more shows that there is a next page; one more, since a range with both ends includes the cursor itself.
+        limit + 2,
       ),
     ),
   );
   const sorted = found
     .flat()
+    .filter((item) => textOf(item, 'createdKey') !== cursor)
     .sort((left, right) => (textOf(left, 'createdKey') < textOf(right, 'createdKey') ? 1 : -1));
   const items = sorted.slice(0, limit);
   return sorted.length > limit ? { items, next: textOf(items.at(-1), 'createdKey') } : { items };
+}
+
+interface Range {
+  readonly from: number | undefined;
+  readonly to: number | undefined;
+  readonly cursor: string | undefined;
+}
+
+/**
+ * What keeps a query within its times and behind its cursor. Keys begin with their time and go on after it, so that all
+ * of a moment come after the moment's own text.
+ */
+function rangeOf({ from, to, cursor }: Range) {
+  const ends = [cursor, to === undefined ? undefined : new Date(to).toISOString()].filter((end) => end !== undefined);
+  const end = ends.sort()[0];
+  const start = from === undefined ? undefined : new Date(from).toISOString();
+  if (start === undefined) {
+    return end === undefined
+      ? { condition: '', values: {} }
+      : { condition: ' AND createdKey < :end', values: { ':end': text(end) } };
+  }
+  if (end === undefined) {
+    return { condition: ' AND createdKey >= :start', values: { ':start': text(start) } };
+  }
+  // A range that ends before it begins would be refused: it is an empty one.
+  const last = end < start ? start : end;
+  return {
+    condition: ' AND createdKey BETWEEN :start AND :end',
+    values: { ':start': text(start), ':end': text(last) },
+  };
 }
 
 /** The items behind a page of keys, read as they are now, in the page's order. */

@@ -8,7 +8,7 @@ export const LIST_SHARDS = 4;
 
 /** A run as an item: what indexes need as attributes of their own, all of it as JSON. */
 export function encodeRun(run: Run): Item {
-  const { id, workflow, contact, status, createdAt, revision, expiresAt } = run;
+  const { id, workflow, version, arm, contact, status, createdAt, revision, expiresAt } = run;
   const shard = shardOf(id, LIST_SHARDS);
   return {
     ...runKey(id),
@@ -18,6 +18,8 @@ export function encodeRun(run: Run): Item {
     }),
     workflow: text(workflow),
     workflowStatus: text(`${workflow}#${status}`),
+    workflowVersion: text(`${workflow}#${version}#${arm}`),
+    workflowArm: text(`${workflow}#${arm}`),
     statusShard: text(`${status}#${shard}`),
     shard: text(String(shard)),
     createdKey: text(createdKey(createdAt, id)),

@@ -44,18 +44,37 @@ export function createDynamoRunStore(deps: DynamoRunStoreDeps): RunStore & RunIn
   };
 }
 
-function listOf(table: string, { contact, workflow, status }: RunFilter): NewestFirstList {
+function listOf(table: string, filter: RunFilter): NewestFirstList {
+  const { contact, workflow, status, version, arm, from, to } = filter;
+  const within = { ...(from === undefined ? {} : { from }), ...(to === undefined ? {} : { to }) };
   if (contact !== undefined) {
-    return { table, index: 'byContact', partitionKey: 'contact', partitions: [contact] };
+    return { table, index: 'byContact', partitionKey: 'contact', partitions: [contact], ...within };
   }
-  if (workflow !== undefined) {
+  if (workflow === undefined) {
     return status === undefined
-      ? { table, index: 'byWorkflow', partitionKey: 'workflow', partitions: [workflow] }
-      : { table, index: 'byWorkflowStatus', partitionKey: 'workflowStatus', partitions: [`${workflow}#${status}`] };
+      ? { table, index: 'byTime', partitionKey: 'shard', partitions: shards(''), ...within }
+      : { ...byStatus(table, [status]), ...within };
+  }
+  const [index, partitionKey, partitions] = ofWorkflow(workflow, { status, version, arm });
+  return { table, index, partitionKey, partitions, ...within };
+}
+
+const ARMS = ['control', 'treatment'] as const;
+
+function ofWorkflow(
+  workflow: string,
+  { status, version, arm }: Record<'status' | 'version' | 'arm', string | number | undefined>,
+): readonly [string, string, readonly string[]] {
+  if (version !== undefined) {
+    const arms = arm === undefined ? ARMS : [arm];
+    return ['byWorkflowVersion', 'workflowVersion', arms.map((one) => `${workflow}#${version}#${one}`)];
+  }
+  if (arm !== undefined) {
+    return ['byWorkflowArm', 'workflowArm', [`${workflow}#${arm}`]];
   }
   return status === undefined
-    ? { table, index: 'byTime', partitionKey: 'shard', partitions: shards('') }
-    : byStatus(table, [status]);
+    ? ['byWorkflow', 'workflow', [workflow]]
+    : ['byWorkflowStatus', 'workflowStatus', [`${workflow}#${status}`]];
 }
 
 function byStatus(table: string, statuses: readonly RunStatus[]): NewestFirstList {

@@ -22,10 +22,19 @@ const MIGRATIONS: readonly { readonly to: number; readonly statements: string }[
           )
       );`,
   },
+  {
+    to: 3,
+    // Runs are listed by when they were created, and have indexes of other names for it.
+    statements: `
+      DROP INDEX IF EXISTS runs_by_workflow;
+      DROP INDEX IF EXISTS runs_by_status;
+      DROP INDEX IF EXISTS runs_by_both;
+      DROP INDEX IF EXISTS runs_by_contact;`,
+  },
 ];
 
 /** Grows with each migration: older programs would misread what newer ones wrote. */
-export const SCHEMA_VERSION = 2;
+export const SCHEMA_VERSION = 3;
 
 /** Carries an older file over, within the transaction that is open. A file that was just made needs nothing. */
 export function migrate(sql: DatabaseSync, found: number): void {

@@ -1,4 +1,3 @@
-import type { StatementSync } from 'node:sqlite';
 import { countChange } from '../../engine/runs/count-change.ts';
 import { refuseEntry } from '../../engine/runs/refuse-entry.ts';
 import { hasEnded, type Run } from '../../ports/run.ts';
@@ -6,14 +5,16 @@ import type { PutRunOutcome, PutRunRequest, RunIndex, RunStore } from '../../por
 import { createFreshRuns, type FreshRun } from './fresh-runs.ts';
 import { fromColumn, readPage } from './json-column.ts';
 import type { LocalDatabase } from './open-database.ts';
+import { createRunLists } from './run-lists.ts';
 import { createVersionCounters } from './version-counters.ts';
 import { createWorkflowCounters } from './workflow-counters.ts';
 
 /** Runs in SQLite: records, inputs, lists and numbers, all changed together. */
 export function createSqliteRunStore(database: LocalDatabase): RunStore & RunIndex {
-  const { commit } = database;
+  const { sql, commit } = database;
   const statements = prepare(database);
   const counters = createWorkflowCounters(database);
+  const lists = createRunLists(sql);
   const versionCounters = createVersionCounters(database);
   const fresh = createFreshRuns(commit, (run) => insert(statements, run));
   const get = (id: string): Run | undefined => fresh.get(id)?.run ?? fromColumn<Run>(statements.get.get(id), 'body');
@@ -54,11 +55,7 @@ export function createSqliteRunStore(database: LocalDatabase): RunStore & RunInd
     },
     list: async (filter, page) => {
       commit.settle();
-      const { contact = null, workflow = null, status = null } = filter;
-      if (contact !== null) return readPage(statements.byContact, [contact], page);
-      if (workflow !== null && status !== null) return readPage(statements.byBoth, [workflow, status], page);
-      if (workflow !== null) return readPage(statements.byWorkflow, [workflow], page);
-      return status === null ? readPage(statements.all, [], page) : readPage(statements.byStatus, [status], page);
+      return lists.list(filter, page);
     },
     listUnstarted: async (before) => {
       commit.settle();
@@ -74,8 +71,6 @@ export function createSqliteRunStore(database: LocalDatabase): RunStore & RunInd
 }
 
 function prepare({ sql }: LocalDatabase) {
-  const list = (where: string): StatementSync =>
-    sql.prepare(`SELECT number, body FROM runs WHERE ${where} number < ? ORDER BY number DESC LIMIT ?`);
   return {
     get: sql.prepare('SELECT body FROM runs WHERE id = ?'),
     input: sql.prepare('SELECT input FROM run_inputs WHERE id = ?'),
@@ -97,12 +92,7 @@ function prepare({ sql }: LocalDatabase) {
     unstarted: sql.prepare(
       `SELECT body FROM runs WHERE status IN ('pending', 'stop-requested') AND created_at < ? ORDER BY number LIMIT 100`,
     ),
-    byContact: list('contact = ? AND'),
-    byWorkflow: list('workflow = ? AND'),
-    byStatus: list('status = ? AND'),
-    byBoth: list('workflow = ? AND status = ? AND'),
-    open: list('open = 1 AND'),
-    all: list(''),
+    open: sql.prepare('SELECT number, body FROM runs WHERE open = 1 AND number < ? ORDER BY number DESC LIMIT ?'),
   };
 }
 

@@ -21,10 +21,13 @@ export const SCHEMA = `
     number INTEGER PRIMARY KEY, id TEXT NOT NULL UNIQUE, workflow TEXT NOT NULL, contact TEXT, status TEXT NOT NULL,
     open INTEGER NOT NULL, created_at INTEGER NOT NULL, revision INTEGER NOT NULL, expires_at INTEGER, body TEXT NOT NULL
   ) STRICT;
-  CREATE INDEX IF NOT EXISTS runs_by_workflow ON runs (workflow, number);
-  CREATE INDEX IF NOT EXISTS runs_by_status ON runs (status, number);
-  CREATE INDEX IF NOT EXISTS runs_by_both ON runs (workflow, status, number);
-  CREATE INDEX IF NOT EXISTS runs_by_contact ON runs (contact, number) WHERE contact IS NOT NULL;
+  CREATE INDEX IF NOT EXISTS runs_created ON runs (created_at);
+  CREATE INDEX IF NOT EXISTS runs_of_workflow ON runs (workflow, created_at);
+  CREATE INDEX IF NOT EXISTS runs_of_status ON runs (status, created_at);
+  CREATE INDEX IF NOT EXISTS runs_of_both ON runs (workflow, status, created_at);
+  CREATE INDEX IF NOT EXISTS runs_of_version ON runs (workflow, body ->> 'version', body ->> 'arm', created_at);
+  CREATE INDEX IF NOT EXISTS runs_of_arm ON runs (workflow, body ->> 'arm', created_at);
+  CREATE INDEX IF NOT EXISTS runs_of_contact ON runs (contact, created_at) WHERE contact IS NOT NULL;
   CREATE INDEX IF NOT EXISTS runs_open ON runs (number) WHERE open = 1;
   CREATE INDEX IF NOT EXISTS runs_open_of_contact ON runs (contact, workflow) WHERE open = 1;
   CREATE INDEX IF NOT EXISTS runs_converting ON runs (contact)
