@@ -6,6 +6,7 @@ import { createLiveWorkflows } from '../../lib/engine/workflows/live-workflows.t
 import { consumeAll, shuffled } from '../reliability/redelivering-queue.ts';
 import { leadCreated } from '../support/bus-event.ts';
 import { createEngineWorld } from '../support/engine-world.ts';
+import { makeAudit } from '../support/make-audit.ts';
 import { makeLiveState } from '../support/make-live-state.ts';
 import { asRunning, asSucceeded, makePendingRun, makePutRequest } from '../support/make-run.ts';
 import { makeDraft, makeManifest } from '../support/make-version.ts';
@@ -101,6 +102,15 @@ test.each<[string, () => Promise<unknown>, readonly string[]]>([
     ['BatchGetItem'],
   ],
   ['live states', () => stores.liveStates.list(), ['Query']],
+  [
+    'a live state, with two entries about it',
+    () => stores.liveStates.put(makeLiveState(), makeAudit(), makeAudit()),
+    ['TransactWriteItems'],
+  ],
+  ['a draft', () => stores.drafts.get('w'), ['GetItem']],
+  ['a page of the audit log', () => stores.audit.list({}, { limit: 10 }), ['Query']],
+  ['a page of a workflow’s audit log', () => stores.audit.list({ workflow: 'w' }, { limit: 10 }), ['Query']],
+  ['a page of versions', () => stores.workflows.listVersions('w', { limit: 10 }), ['Query']],
   ['a manifest', () => stores.workflows.getManifest('w', 1), ['GetItem']],
   ['a version', () => stores.workflows.getVersion('w', 1), ['BatchGetItem']],
   ['signals', () => stores.activity.listSignals('c', 'e', ''), ['Query']],
@@ -114,6 +124,23 @@ test.each<[string, () => Promise<unknown>, readonly string[]]>([
 ])('reading or writing %s is one call', async (_, call, expected) => {
   await call();
   expect(sent).toEqual(expected);
+});
+
+test('saving and removing a draft is a read and a transaction, each with its entry', async () => {
+  const draft = { workflow: 'drafted', text: '', savedAt: '', savedBy: 'ana@example.com' };
+  await stores.drafts.put(draft, 0, makeAudit());
+  expect(sent).toEqual(['GetItem', 'TransactWriteItems']);
+  sent.length = 0;
+  await stores.drafts.remove('drafted', 1, makeAudit());
+  expect(sent).toEqual(['TransactWriteItems']);
+});
+
+test('publishing is two reads and a transaction, describing a version a read and a transaction', async () => {
+  const { version } = await stores.workflows.putVersion(makeDraft(makeManifest()), () => makeAudit());
+  expect(sent).toEqual(['GetItem', 'GetItem', 'TransactWriteItems']);
+  sent.length = 0;
+  await stores.workflows.changeVersion(version.workflow, 1, { description: 'other words' }, makeAudit());
+  expect(sent).toEqual(['GetItem', 'TransactWriteItems']);
 });
 
 test('texts over 200 KiB, and only those, go to the blob store', async () => {

@@ -49,6 +49,13 @@ export function workflowStoreContract(
     expect(await store().getManifest(draft.workflow, 1)).toEqual(manifest);
   });
 
+  test('a version is found by its hash, in its workflow alone', async () => {
+    const { version } = await store().putVersion(draftOf(uniqueName('workflow'), 'a'));
+    expect(await store().findVersion(version.workflow, 'a')).toEqual(version);
+    expect(await store().findVersion(version.workflow, 'b')).toBeUndefined();
+    expect(await store().findVersion(uniqueName('workflow'), 'a')).toBeUndefined();
+  });
+
   test('what was never published is not there', async () => {
     const workflow = uniqueName('workflow');
     expect(await store().getVersion(workflow, 1)).toBeUndefined();

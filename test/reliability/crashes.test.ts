@@ -1,13 +1,10 @@
 import { describe, expect, test } from 'vitest';
 import { createArchiveHistory } from '../../lib/engine/archive-history.ts';
-import { createChangeLive } from '../../lib/engine/change-live.ts';
 import { createDecideApproval } from '../../lib/engine/decide-approval.ts';
 import { createDispatchEvent } from '../../lib/engine/dispatch-event.ts';
-import { createPublishWorkflow } from '../../lib/engine/publish-workflow.ts';
 import { createReceiveSignal } from '../../lib/engine/receive-signal.ts';
 import { createRecordStatus } from '../../lib/engine/record-status.ts';
 import { createRegisterWait } from '../../lib/engine/register-wait.ts';
-import { createReleaseWorkflow } from '../../lib/engine/release-workflow.ts';
 import { createRequestApproval } from '../../lib/engine/request-approval.ts';
 import { createStopRun } from '../../lib/engine/stop-run.ts';
 import { createSweepApprovals } from '../../lib/engine/sweep-approvals.ts';
@@ -255,35 +252,6 @@ describe('other use cases die before or after any of their calls', () => {
             decision: { by: 'ana@example.com' },
           });
           expect(await storedRun(world, run.id)).toMatchObject({ status: 'running' });
-        },
-      };
-    });
-  });
-
-  test('V1 publish and activate: done again, there is one version, and it is live', async () => {
-    const text = 'workflow: one\ntrigger: { event: lead.created }\nsteps: [{ end: done }]\n';
-    await crashEverywhere(async () => {
-      const world = createEngineWorld();
-      const { machines } = world;
-      const deploy = async (ports = { ...portsOf(world), machines }) => {
-        const publish = createPublishWorkflow({ ...world, ...ports });
-        const changeLive = createChangeLive({ ...world, ...ports });
-        const release = createReleaseWorkflow({ ...world, ...ports, publish, changeLive });
-        await release({ text, file: 'one.workflow.yaml', by: 'deployment', activate: true });
-      };
-      return {
-        ports: { ...portsOf(world), machines },
-        run: deploy,
-        recover: deploy,
-        check: async () => {
-          expect((await world.workflows.listVersions('one', { limit: 10 })).items).toHaveLength(1);
-          expect(await world.liveStates.get('one')).toMatchObject({
-            active: 1,
-            enabled: true,
-            released: 1,
-            revision: 2,
-          });
-          expect(world.subscribed).toEqual(new Set(['lead.created']));
         },
       };
     });
