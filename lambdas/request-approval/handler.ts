@@ -7,16 +7,22 @@ import { createRequestApproval } from '../../lib/engine/request-approval.ts';
 import { createRandomIds } from '../../lib/node/random-ids.ts';
 import { systemClock as clock } from '../../lib/node/system-clock.ts';
 import { serveTask } from '../middleware/serve-task.ts';
+import { openTelling } from '../wiring/approvals.ts';
 import { openStorage } from '../wiring/storage.ts';
+import { openScheduler } from '../wiring/timers.ts';
 
 const storage = openStorage(readRuntimeConfig(['tables', 'textBucket']));
+
+const { zone, teams } = loadDeploymentData().catalogue;
 
 const request = createRequestApproval({
   approvals: createDynamoApprovalStore(storage),
   runs: createDynamoRunStore(storage),
   records: createDynamoRecordStore(storage),
   ids: createRandomIds(clock),
-  zone: loadDeploymentData().catalogue.zone,
+  scheduler: openScheduler(),
+  tell: openTelling(storage, teams),
+  zone,
   clock,
 });
 

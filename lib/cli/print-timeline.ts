@@ -148,6 +148,7 @@ function errorLines(entry: TimelineStep, paint: Paint): string[] {
 const MARKS: Readonly<Record<TimelineKind, string>> = {
   do: '✓',
   read: '·',
+  hold: '‖',
   wait_for: '◦',
   approve: '?',
   wait: '◦',
@@ -164,6 +165,7 @@ const MARKS: Readonly<Record<TimelineKind, string>> = {
 const WORDS: Readonly<Record<TimelineKind, string>> = {
   do: '',
   read: 'reads',
+  hold: 'is held',
   wait_for: 'waits for an event',
   approve: 'asks people',
   wait: 'waits',

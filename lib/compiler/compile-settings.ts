@@ -7,5 +7,5 @@ export interface CompileSettings {
   functionArn(family: string): string;
 }
 
-/** Families that are no action's: the read before a state, `wait_for` and `approve`. */
-export const FAMILIES = { read: 'read', wait: 'wait', approval: 'approval' } as const;
+/** Families that are no action's: the read before a state, `wait_for`, `approve`, and what keeps an action back. */
+export const FAMILIES = { read: 'read', wait: 'wait', approval: 'approval', hold: 'hold' } as const;

@@ -1,6 +1,7 @@
 import { reversePostorder } from '../workflow/dominance/reverse-postorder.ts';
 import type { Json, JsonObject } from '../workflow/json.ts';
 import type { AslMachine, Estimate } from './compiled-workflow.ts';
+import { TASK_ERRORS } from './task-contract.ts';
 
 /** What the estimate takes for the length of a list; what it really is, only the data know. */
 export const ASSUMED_ITEMS = 40;
@@ -56,7 +57,7 @@ function boundsOf(flow: JsonObject, jumps: ReadonlyMap<string, number>): Bounds 
   const targets = new Set(taken.map(({ to }) => to));
   // From here all states can be reached without a jump.
   const entry = createPlace({}, { own: NONE, isStart: false, times: 0 });
-  entry.next.push(...places.filter((place) => place.isStart || targets.has(place)));
+  entry.next = places.filter((place) => place.isStart || targets.has(place));
   for (const place of reversePostorder(entry, ({ next }) => next).reverse()) {
     const following = place.ends.concat(place.next.map(({ tail }) => tail)).reduce(either);
     // A jump forward may make the way shorter; the tail of a jump back is not known yet.
@@ -78,9 +79,9 @@ interface Place {
   readonly own: Bounds;
   /** Nothing more, where a run or a scope may end with it: a state that ends something may have catchers all the same. */
   readonly ends: Bounds[];
-  readonly next: Place[];
+  next: readonly Place[];
   /** Where it jumps to, so many times. */
-  readonly jumps: Place[];
+  jumps: readonly Place[];
   readonly times: number;
   tail: Bounds;
 }
@@ -95,8 +96,8 @@ function placesOf({ States, StartAt }: JsonObject, jumps: ReadonlyMap<string, nu
     const targets = targetsOf(place.state).map((target) => places.get(target));
     const found = targets.filter((target) => target !== undefined);
     const jumping = jumps.has(name) ? 1 : 0;
-    place.jumps.push(...found.slice(0, jumping));
-    place.next.push(...found.slice(jumping));
+    place.jumps = found.slice(0, jumping);
+    place.next = found.slice(jumping);
   }
   return [...places.values()];
 }
@@ -112,8 +113,13 @@ function targetsOf({ Choices, Default, Next, Catch }: State): string[] {
   for (const rule of listOf(Choices)) push(rule.Next);
   push(Default);
   push(Next);
-  for (const catcher of listOf(Catch)) push(catcher.Next);
+  for (const catcher of listOf(Catch)) if (!catchesHold(catcher)) push(catcher.Next);
   return targets;
+}
+
+/** Being kept back is no part of a normal run: what it adds depends on how long people keep a workflow disabled. */
+function catchesHold({ ErrorEquals }: JsonObject): boolean {
+  return Array.isArray(ErrorEquals) && ErrorEquals.includes(TASK_ERRORS.held);
 }
 
 function listOf(value: Json | undefined): readonly JsonObject[] {

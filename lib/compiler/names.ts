@@ -10,6 +10,8 @@ export interface Names {
   readonly resumed: (place: PlacedScope) => string;
   /** The read before a step, or the step's own state where there is none. */
   readonly entry: (node: Node) => string;
+  /** Where an action waits that is kept back. */
+  readonly held: (node: Node) => string;
   /** A new name for a state, like this one: unique in the whole machine, as Step Functions wants it. */
   readonly fresh: (name: string) => string;
 }
@@ -25,10 +27,13 @@ export function createNames(scopes: readonly PlacedScope[], freshness: (node: No
   const resumed = new Map(scopes.map((place) => [place, variable(resumedName(place))]));
   const reads = nodes.filter((node) => freshness(node).read !== undefined);
   const entries = new Map(reads.map((node) => [node, fresh(`${node.name} (data)`)]));
+  const actions = nodes.filter(({ kind }) => kind === 'do');
+  const held = new Map(actions.map((node) => [node, fresh(`${node.name} (held)`)]));
   return {
     data: (place) => String(data.get(place)),
     resumed: (place) => String(resumed.get(place)),
     entry: (node) => entries.get(node) ?? node.name,
+    held: (node) => String(held.get(node)),
     fresh,
   };
 }

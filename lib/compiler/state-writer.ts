@@ -44,6 +44,8 @@ export interface StateWriter {
   caught(target: Target, output?: StepOutput): JsonObject;
   /** `Catch` for `on_error`, or nothing where an error fails the run. */
   catchErrors(target: Target | undefined): readonly JsonObject[] | undefined;
+  /** The state where this action waits while it is kept back. */
+  readonly heldName: string;
   /** The states of an inner scope. */
   inner(scope: Scope): JsonObject;
 }

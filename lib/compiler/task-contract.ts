@@ -103,6 +103,18 @@ export interface ApprovalTask extends TaskBase {
   readonly reads?: readonly RecordName[];
 }
 
+/**
+ * An action that was kept back, state `<name> (held)`; completed through the token with anything, and then the action is
+ * tried again. Of the run's data it carries none.
+ */
+export interface HoldTask extends TaskBase {
+  readonly kind: 'hold';
+  readonly token: string;
+  /** The error `Signalbox.Held` as the state machine caught it. */
+  readonly held: { readonly Error: string; readonly Cause?: string };
+  readonly timeout_seconds: number;
+}
+
 /** What an approval leaves in `steps.<id>`: with the task's success, or as the JSON cause of `Signalbox.Rejected`. */
 export interface ApprovalResult {
   readonly decision: 'approved' | 'rejected';
@@ -112,7 +124,7 @@ export interface ApprovalResult {
 }
 
 /** Every request a compiled state can make. */
-export type TaskRequest = ActionTask | ReadTask | WaitForTask | ApprovalTask;
+export type TaskRequest = ActionTask | ReadTask | WaitForTask | ApprovalTask | HoldTask;
 
 /**
  * The envelope that a handler checks at its edge; the rest was written by the compiler of the same contract version,
@@ -120,7 +132,7 @@ export type TaskRequest = ActionTask | ReadTask | WaitForTask | ApprovalTask;
  */
 export const TaskEnvelopeSchema = z.looseObject({
   contract: z.literal(TASK_CONTRACT),
-  kind: z.enum(['action', 'read', 'wait_for', 'approve']),
+  kind: z.enum(['action', 'read', 'wait_for', 'approve', 'hold']),
   run: z.looseObject({ id: z.string(), workflow: z.string(), version: z.number() }),
   step: z.string(),
   now: z.string(),

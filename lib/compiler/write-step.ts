@@ -3,6 +3,7 @@ import type { JsonObject } from '../workflow/json.ts';
 import { type AslState, expression, present } from './asl-state.ts';
 import { writeCondition } from './conditions/jsonata.ts';
 import type { PlacedStep } from './data-flow/scope-tree.ts';
+import type { StepNeeds } from './data-flow/step-needs.ts';
 import { VARIABLES } from './data-flow/variable-names.ts';
 import { createExits, type Ends, type Exits } from './exits.ts';
 import { CAUGHT_ERROR } from './expressions/catch-expression.ts';
@@ -10,9 +11,10 @@ import { objectExpression } from './expressions/object-expression.ts';
 import { sawExpression } from './expressions/saw-expression.ts';
 import { sinceExpression } from './expressions/since-expression.ts';
 import { createStateExpressions, ENTERED } from './expressions/state-expressions.ts';
+import { heldState } from './held-state.ts';
 import type { StateWriter } from './state-writer.ts';
 import { compilerOf } from './steps/step-compilers.ts';
-import { TASK_CONTRACT } from './task-contract.ts';
+import { TASK_CONTRACT, type TaskRequest } from './task-contract.ts';
 import type { WorkflowPlan } from './workflow-plan.ts';
 import { writeRead } from './write-read.ts';
 
@@ -35,13 +37,12 @@ export function writeStep(
   const exits = createExits(plan, step, ends, initialises && read === undefined);
   const writer = createWriter(plan, step, exits, inner);
   const state = withNote(compilerOf(node).state(node, writer), node.note);
-  if (read === undefined) return [[node.name, state]];
+  const own: (readonly [string, AslState])[] = [[node.name, state]];
+  if (node.kind === 'do') own.push([writer.heldName, heldState(node, writer)]);
+  if (read === undefined) return own;
   const before = createExits(plan, step, ends, initialises);
   const readWriter = createWriter(plan, step, before, inner);
-  return [
-    [plan.names.entry(node), writeRead({ plan, step, records: read, writer: readWriter, initialises })],
-    [node.name, state],
-  ];
+  return [[plan.names.entry(node), writeRead({ plan, step, records: read, writer: readWriter, initialises })], ...own];
 }
 
 function withNote(state: AslState, note: string | undefined): AslState {
@@ -71,7 +72,7 @@ function createWriter(plan: WorkflowPlan, step: PlacedStep, exits: Exits, inner:
     dataVariable: names.data(place),
     items: place.items,
     request(kind, fields) {
-      const data = objectExpression(kind === 'read' ? needs.readPaths : needs.handedPaths, expressions.path);
+      const data = objectExpression(handedPaths(kind, needs), expressions.path);
       return present({
         contract: TASK_CONTRACT,
         kind,
@@ -87,8 +88,20 @@ function createWriter(plan: WorkflowPlan, step: PlacedStep, exits: Exits, inner:
     functionRecords: needs.functionRecords,
     catchErrors: (target) =>
       target === undefined ? undefined : [{ ErrorEquals: ['States.ALL'], ...exits.caught(target, CAUGHT) }],
+    heldName: names.held(node),
     inner,
   };
+}
+
+function handedPaths(kind: TaskRequest['kind'], { readPaths, handedPaths }: StepNeeds): StepNeeds['handedPaths'] {
+  switch (kind) {
+    case 'read':
+      return readPaths;
+    case 'hold':
+      return [];
+    default:
+      return handedPaths;
+  }
 }
 
 const RUN = '{% $states.context.Execution.Input.run %}';

@@ -6,6 +6,8 @@ export interface EmbeddedConfig {
   readonly port: number;
   /** Where it keeps its data; absent: in memory. */
   readonly folder?: string;
+  /** Where people reach this engine, for links in mails; absent: its own address on loopback. */
+  readonly publicUrl?: string;
   /** Sender of mails, `Name <address>`. */
   readonly from: string;
   /** A server that mails are really sent through; absent: they are kept in the outbox. */
@@ -25,6 +27,10 @@ const DEFAULT_PORT = 4400;
 const SettingsSchema = z.object({
   SIGNALBOX_PORT: z.coerce.number().int().min(0).max(65_535).default(DEFAULT_PORT),
   SIGNALBOX_FROM: z.string().default('Signalbox <signalbox@localhost>'),
+  SIGNALBOX_PUBLIC_URL: z
+    .url({ protocol: /^https?$/ })
+    .transform((url) => url.replace(/\/+$/, ''))
+    .optional(),
   SIGNALBOX_SMTP_URL: z.url({ protocol: /^smtp$/ }).optional(),
   SIGNALBOX_ALLOW_ORIGINS: z
     .string()
@@ -49,11 +55,18 @@ export function readEmbeddedConfig(
       resolution: 'Correct it, or unset it for its default.',
     });
   }
-  const { SIGNALBOX_PORT: port, SIGNALBOX_FROM: from, SIGNALBOX_SMTP_URL, SIGNALBOX_ALLOW_ORIGINS } = result.data;
+  const {
+    SIGNALBOX_PORT: port,
+    SIGNALBOX_FROM: from,
+    SIGNALBOX_PUBLIC_URL,
+    SIGNALBOX_SMTP_URL,
+    SIGNALBOX_ALLOW_ORIGINS,
+  } = result.data;
   return {
     port,
     from,
     allowOrigins: SIGNALBOX_ALLOW_ORIGINS,
+    ...(SIGNALBOX_PUBLIC_URL === undefined ? {} : { publicUrl: SIGNALBOX_PUBLIC_URL }),
     ...(folder === undefined ? {} : { folder }),
     ...(SIGNALBOX_SMTP_URL === undefined ? {} : { smtp: readSmtp(new URL(SIGNALBOX_SMTP_URL)) }),
   };

@@ -20,8 +20,22 @@ export const ENVIRONMENT = {
   deadLetterQueueUrl: 'SIGNALBOX_DEAD_LETTER_QUEUE_URL',
   /** JSON: ARN of the alias to call, by function family. */
   functionArns: 'SIGNALBOX_FUNCTION_ARNS',
+  /** JSON: what state machines that are made at run time have in common with those of files. */
+  stateMachines: 'SIGNALBOX_STATE_MACHINES',
   /** What stands before a secret's name from the catalogue in Secrets Manager. */
   secretPrefix: 'SIGNALBOX_SECRET_PREFIX',
+  /** Group of the stage's timers. */
+  timerGroup: 'SIGNALBOX_TIMER_GROUP',
+  /** ARN of the queue that timers come out of. */
+  timerQueueArn: 'SIGNALBOX_TIMER_QUEUE_ARN',
+  /** ARN of the queue for timers that could not come out. */
+  timerDeadLetterQueueArn: 'SIGNALBOX_TIMER_DEAD_LETTER_QUEUE_ARN',
+  /** ARN of the role that timers send with. */
+  timerRoleArn: 'SIGNALBOX_TIMER_ROLE_ARN',
+  /** ARN of the secret that links to approvals are signed with. */
+  linkKeyArn: 'SIGNALBOX_LINK_KEY_ARN',
+  /** Where people reach the API, for links in mails. */
+  publicUrl: 'SIGNALBOX_PUBLIC_URL',
   /** Sender of mails that name none. */
   mailFrom: 'SIGNALBOX_MAIL_FROM',
   /** JSON: where contacts withdraw consents. */

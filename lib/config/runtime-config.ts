@@ -38,7 +38,23 @@ const schemas = {
   archiveQueueUrl: text,
   deadLetterQueueUrl: text,
   functionArns: json(z.record(z.string(), arn)),
+  stateMachines: json(
+    z.object({
+      machineArnPrefix: arn,
+      roleArn: arn,
+      logGroupArn: arn,
+      logLevel: z.enum(['ALL', 'ERROR', 'FATAL', 'OFF']),
+      tracing: z.boolean(),
+      keyArn: z.optional(arn),
+    }),
+  ),
   secretPrefix: text,
+  timerGroup: text,
+  timerQueueArn: arn,
+  timerDeadLetterQueueArn: arn,
+  timerRoleArn: arn,
+  linkKeyArn: arn,
+  publicUrl: z.optional(text),
   mailFrom: z.optional(text),
   unsubscribe: z.optional(
     json(z.object({ link: z.optional(z.object({ url: text, secret: text })), mailto: z.optional(text) })),

@@ -25,6 +25,11 @@ export const StageConfigSchema = z.strictObject({
     .string()
     .regex(/@[^@\s>]+>?$/, 'a sender is an e-mail address')
     .optional(),
+  /** Where people reach the API: for links in mails. */
+  publicUrl: z
+    .string()
+    .regex(/^https:\/\/[^\s?#]*[^\s?#/]$/, 'an address that begins with https:// and ends without a slash')
+    .optional(),
   /** Where contacts withdraw consents. */
   unsubscribe: UnsubscribeSchema.optional(),
   /** Topic that alarms are sent to. */

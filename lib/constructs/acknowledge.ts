@@ -18,6 +18,10 @@ const REASONS = {
     'Rules are made at run time, one for each event type that a workflow names; the pattern holds those of this bus that begin with on-.',
   secrets:
     'Workflows name secrets; the pattern holds those under this stage’s prefix. Secrets Manager adds six random characters to each ARN.',
+  timers:
+    'Timers are made at run time, one for each reminder or release; the pattern holds those of this stage’s group.',
+  linkKey:
+    'The key signs links in mails that people may hold for a year; a rotation would make them worthless. It is never shown, and leaves Secrets Manager for the functions alone that ask people.',
   texts: 'Large texts are objects under names that are known at run time alone; the pattern holds this one bucket.',
   textLogs:
     'The bucket holds parts of items that are too large for DynamoDB, and its functions alone reach it; CloudTrail can log reads of its objects where that is asked for.',

@@ -16,6 +16,9 @@ export interface EventSourcesProps {
 /** Reads of one execution's history are paid from a bucket of 20 a second for the whole account. */
 const ARCHIVE_CONCURRENCY = 2;
 
+/** Many questions may be asked in one minute, and then many reminders are due; mail providers take so many at once. */
+const TIMER_CONCURRENCY = 5;
+
 /** What calls the functions: queues, status events, and the clock. */
 export function connectEventSources(scope: Construct, props: EventSourcesProps): void {
   const { queues, functions, dispatchConcurrency: maxConcurrency } = props;
@@ -24,6 +27,7 @@ export function connectEventSources(scope: Construct, props: EventSourcesProps):
   consume(service.signal, queues.signal, { batchSize: 10, maxConcurrency });
   consume(service.record, queues.status, { batchSize: 10, maxConcurrency });
   consume(service.archive, queues.archive, { batchSize: 5, maxConcurrency: ARCHIVE_CONCURRENCY });
+  consume(service.timers, queues.timers, { batchSize: 5, maxConcurrency: TIMER_CONCURRENCY });
 
   new Rule(scope, 'StatusRule', {
     description: 'Tells Signalbox how the executions of its state machines fare.',

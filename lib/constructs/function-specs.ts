@@ -17,6 +17,12 @@ const TASK_SECONDS = 60;
 /** Where runs are kept: records in tables, large texts in a bucket. */
 const RUNS = ['tables', 'textBucket'] as const;
 
+/** To set timers, and to take them back. */
+const TIMERS = ['timerGroup', 'timerQueueArn', 'timerDeadLetterQueueArn', 'timerRoleArn'] as const;
+
+/** To tell people that they are asked. */
+const TELLING = ['mailFrom', 'linkKeyArn', 'publicUrl'] as const;
+
 /** Functions that the service calls: queues, the schedule, CloudFormation. */
 export const SERVICE_FUNCTIONS = {
   dispatch: {
@@ -35,9 +41,9 @@ export const SERVICE_FUNCTIONS = {
   },
   record: {
     name: 'record-status',
-    description: 'Writes the status of executions to their runs.',
+    description: 'Writes the status of executions to their runs, and reverts rollouts that pass their bounds.',
     timeoutSeconds: 30,
-    environment: [...RUNS, 'deadLetterQueueUrl', 'archiveQueueUrl', 'runRetentionDays'],
+    environment: [...RUNS, 'deadLetterQueueUrl', 'archiveQueueUrl', 'runRetentionDays', 'bus'],
   },
   archive: {
     name: 'archive-history',
@@ -50,7 +56,13 @@ export const SERVICE_FUNCTIONS = {
     description: 'Finishes what was cut off half-way, and compares open runs with running executions.',
     timeoutSeconds: 600,
     memorySize: 512,
-    environment: [...RUNS, 'archiveQueueUrl', 'runRetentionDays'],
+    environment: [...RUNS, ...TIMERS, 'archiveQueueUrl', 'runRetentionDays', 'stateMachines'],
+  },
+  timers: {
+    name: 'fire-timers',
+    description: 'Reminds and escalates when approvals stay unanswered, and lets held actions go on.',
+    timeoutSeconds: 60,
+    environment: [...RUNS, ...TIMERS, ...TELLING, 'deadLetterQueueUrl'],
   },
   publish: {
     name: 'publish-workflows',
@@ -65,7 +77,8 @@ export const SERVICE_FUNCTIONS = {
 export const TASK_FUNCTIONS = {
   read: task('read-run-data', 'Reads what a state needs and the run does not hold.', ['tables']),
   wait: task('register-wait', 'Registers that a run waits for an event.', [...RUNS]),
-  approval: task('request-approval', 'Asks people for an approval.', [...RUNS]),
+  approval: task('request-approval', 'Asks people for an approval.', [...RUNS, ...TIMERS, ...TELLING]),
+  hold: task('hold-step', 'Keeps an action back until its workflow may go on.', [...RUNS, ...TIMERS]),
   email: task('actions/email', 'Sends e-mails.', ['tables', 'mailFrom', 'unsubscribe', 'secretPrefix']),
   http: task('actions/http', 'Calls other systems over HTTPS.', ['tables', 'secretPrefix']),
   records: task('actions/records', 'Changes contacts and other records.', ['tables', 'bus']),

@@ -2,15 +2,19 @@ import { ArnFormat, Stack } from 'aws-cdk-lib';
 import type { IEventBus } from 'aws-cdk-lib/aws-events';
 import type { Construct } from 'constructs';
 import { secretPrefix } from '../config/names.ts';
-import { acknowledge } from './acknowledge.ts';
+import { allowPattern } from './allow-pattern.ts';
+import type { LinkKey } from './link-key.ts';
 import { type Queues, rulesOf } from './queues.ts';
 import type { ServiceFunction } from './service-function.ts';
 import type { ServiceFunctions } from './service-functions.ts';
+import type { Timers } from './timers.ts';
 
 export interface AccessProps {
   readonly stage: string;
   readonly functions: ServiceFunctions;
   readonly queues: Queues;
+  readonly timers: Timers;
+  readonly linkKey: LinkKey;
   readonly eventBus: IEventBus;
   readonly mailFrom?: string | undefined;
   /** Name of the secret that links in mails are signed with. */
@@ -26,9 +30,12 @@ export function grantAccess(scope: Construct, props: AccessProps): void {
   states.machines(service.dispatch, ['states:StartExecution']);
   states.machines(service.signal, ['states:SendTaskSuccess', 'states:StartExecution']);
   states.executions(service.signal, ['states:StopExecution', 'states:DescribeExecution']);
-  states.machines(task.wait, ['states:SendTaskSuccess']);
+  for (const releaser of [task.wait, task.hold, service.timers]) {
+    states.machines(releaser, ['states:SendTaskSuccess']);
+  }
   states.executions(service.archive, ['states:GetExecutionHistory']);
   states.machines(service.sweep, [
+    'states:DeleteStateMachineVersion',
     'states:ListExecutions',
     'states:SendTaskFailure',
     'states:SendTaskSuccess',
@@ -36,12 +43,20 @@ export function grantAccess(scope: Construct, props: AccessProps): void {
   ]);
   states.executions(service.sweep, ['states:DescribeExecution', 'states:StopExecution']);
   for (const sender of [service.record, service.sweep]) queues.archive.queue.grantSendMessages(sender.role);
-  for (const sender of [task.records, task.conversation, task.event]) {
+  for (const sender of [service.record, task.records, task.conversation, task.event]) {
     eventBus.grantPutEventsTo(sender.role);
   }
+  grantTimers(props);
+  for (const telling of [task.approval, service.timers]) props.linkKey.grantUse(telling);
   grantPublishing(scope, props);
   grantMail(scope, props);
   grantSecrets(scope, props);
+}
+
+/** Who asks people and who holds sets timers; who releases takes them back. */
+function grantTimers({ functions: { service, task }, timers }: AccessProps): void {
+  for (const setter of [task.approval, task.hold]) timers.grantSet(setter);
+  for (const releaser of [task.hold, service.timers, service.sweep]) timers.grantCancel(releaser);
 }
 
 function grantPublishing(scope: Construct, { stage, functions, eventBus }: AccessProps): void {
@@ -60,7 +75,9 @@ function grantMail(scope: Construct, { functions, mailFrom }: AccessProps): void
   const identities = [address, domain].map((resourceName) =>
     Stack.of(scope).formatArn({ service: 'ses', resource: 'identity', resourceName }),
   );
-  for (const sender of [functions.task.email, functions.task.notify]) sender.allow(['ses:SendEmail'], identities);
+  const { service, task } = functions;
+  for (const sender of [task.email, task.notify, task.approval, service.timers])
+    sender.allow(['ses:SendEmail'], identities);
 }
 
 /** Definitions may name any secret of the stage; mails need the one that their links are signed with. */
@@ -93,29 +110,4 @@ function statesOf(scope: Construct, stage: string) {
     executions: (grantee: ServiceFunction, actions: readonly string[]) =>
       allowPattern(grantee, actions, arn('execution'), 'executions'),
   };
-}
-
-/** cdk-nag reports a pattern as it stands in the template, with references written as `<…>`. */
-function allowPattern(
-  grantee: ServiceFunction,
-  actions: readonly string[],
-  pattern: string,
-  reason: Parameters<typeof acknowledge>[2],
-): void {
-  grantee.allow(actions, [pattern]);
-  acknowledge(grantee.role, 'IAM5', reason, `Resource::${asNagWrites(grantee, pattern)}`);
-}
-
-function asNagWrites(scope: Construct, pattern: string): string {
-  return flatten(Stack.of(scope).resolve(pattern));
-}
-
-function flatten(value: unknown): string {
-  if (typeof value === 'string') return value;
-  if (Array.isArray(value)) return value.map(flatten).join('');
-  if (typeof value !== 'object' || value === null) return '';
-  if ('Ref' in value) return `<${String(value.Ref)}>`;
-  if ('Fn::GetAtt' in value && Array.isArray(value['Fn::GetAtt'])) return `<${value['Fn::GetAtt'].join('.')}>`;
-  if ('Fn::Join' in value && Array.isArray(value['Fn::Join'])) return flatten(value['Fn::Join'][1]);
-  return '';
 }

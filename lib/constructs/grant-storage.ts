@@ -10,8 +10,8 @@ interface StorageAccess {
   readonly texts: boolean;
 }
 
-/** An action reads the records that its input names, and keeps its outcome. */
-const ACTION: StorageAccess = { tables: { records: 'read', effects: 'readwrite' }, texts: false };
+/** An action looks whether it is kept back, reads the records that its input names, and keeps its outcome. */
+const ACTION: StorageAccess = { tables: { workflows: 'read', records: 'read', effects: 'readwrite' }, texts: false };
 
 const SERVICE_ACCESS: Readonly<Record<keyof typeof SERVICE_FUNCTIONS, StorageAccess>> = {
   dispatch: {
@@ -27,10 +27,14 @@ const SERVICE_ACCESS: Readonly<Record<keyof typeof SERVICE_FUNCTIONS, StorageAcc
     texts: true,
   },
   signal: { tables: { workflows: 'read', runs: 'readwrite', contacts: 'readwrite' }, texts: true },
-  record: { tables: { runs: 'readwrite', contacts: 'readwrite' }, texts: true },
+  record: { tables: { workflows: 'readwrite', runs: 'readwrite', contacts: 'readwrite' }, texts: true },
   archive: { tables: { runs: 'readwrite' }, texts: true },
   sweep: {
     tables: { workflows: 'readwrite', runs: 'readwrite', contacts: 'readwrite', approvals: 'readwrite' },
+    texts: true,
+  },
+  timers: {
+    tables: { approvals: 'read', workflows: 'read', runs: 'readwrite', effects: 'readwrite' },
     texts: true,
   },
   publish: { tables: { workflows: 'readwrite', runs: 'read', effects: 'readwrite' }, texts: true },
@@ -39,10 +43,14 @@ const SERVICE_ACCESS: Readonly<Record<keyof typeof SERVICE_FUNCTIONS, StorageAcc
 const TASK_ACCESS: Readonly<Record<keyof typeof TASK_FUNCTIONS, StorageAccess>> = {
   read: { tables: { records: 'read', contacts: 'read' }, texts: false },
   wait: { tables: { runs: 'readwrite', contacts: 'readwrite' }, texts: true },
-  approval: { tables: { approvals: 'readwrite', runs: 'readwrite', records: 'read' }, texts: true },
+  approval: {
+    tables: { approvals: 'readwrite', runs: 'readwrite', records: 'read', effects: 'readwrite' },
+    texts: true,
+  },
+  hold: { tables: { workflows: 'read', runs: 'readwrite' }, texts: true },
   email: ACTION,
   http: ACTION,
-  records: { tables: { records: 'readwrite', effects: 'readwrite' }, texts: false },
+  records: { tables: { ...ACTION.tables, records: 'readwrite' }, texts: false },
   conversation: ACTION,
   promotion: { tables: { ...ACTION.tables, promotions: 'readwrite' }, texts: false },
   notify: ACTION,

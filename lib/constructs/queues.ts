@@ -20,6 +20,7 @@ export class Queues extends Construct {
   readonly signal: DurableQueue;
   readonly status: DurableQueue;
   readonly archive: DurableQueue;
+  readonly timers: DurableQueue;
 
   constructor(scope: Construct, id: string, props: QueuesProps) {
     super(scope, id);
@@ -34,6 +35,7 @@ export class Queues extends Construct {
     this.signal = queue('signal');
     this.status = queue('status');
     this.archive = queue('archive');
+    this.timers = queue('timers');
     for (const { queue: target } of [this.dispatch, this.signal]) {
       target.addToResourcePolicy(
         new PolicyStatement({
@@ -50,7 +52,7 @@ export class Queues extends Construct {
 
   /** All of them, by what their consumers are called in the functions' table. */
   get all(): readonly DurableQueue[] {
-    return [this.dispatch, this.signal, this.status, this.archive];
+    return [this.dispatch, this.signal, this.status, this.archive, this.timers];
   }
 }
 
@@ -58,6 +60,7 @@ const HOLDS = {
   dispatch: { id: 'Dispatch', holds: 'events', seconds: SERVICE_FUNCTIONS.dispatch.timeoutSeconds },
   signal: { id: 'Signal', holds: 'events that runs wait for', seconds: SERVICE_FUNCTIONS.signal.timeoutSeconds },
   status: { id: 'Status', holds: 'statuses of executions', seconds: SERVICE_FUNCTIONS.record.timeoutSeconds },
+  timers: { id: 'Timers', holds: 'timers', seconds: SERVICE_FUNCTIONS.timers.timeoutSeconds },
   archive: { id: 'Archive', holds: 'histories to keep', seconds: SERVICE_FUNCTIONS.archive.timeoutSeconds },
 } as const;
 

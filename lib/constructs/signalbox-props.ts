@@ -4,6 +4,7 @@ import type { IEventBus } from 'aws-cdk-lib/aws-events';
 import type { IKey } from 'aws-cdk-lib/aws-kms';
 import type { RetentionDays } from 'aws-cdk-lib/aws-logs';
 import type { UnsubscribeConfig } from '../config/unsubscribe-config.ts';
+import type { Activation } from './activation.ts';
 import type { OwnActionProps } from './own-action.ts';
 import type { ExecutionLogLevel } from './workflow-deployment.ts';
 
@@ -13,6 +14,12 @@ export interface SignalboxProps {
   readonly stage?: string;
   /** Folder with `*.workflow.yaml`, `catalogue.yaml` and `messages/`. @default - no workflow files */
   readonly workflows?: string;
+  /**
+   * What becomes of a new version of a workflow's file, for all files or by workflow id: it is active, it waits to be
+   * activated, or it takes a share of the new runs. Once for each version: what operators set since then stays until the
+   * file changes. @default true
+   */
+  readonly activate?: Activation | ((workflow: string) => Activation);
   /** The team's own actions by name, e.g. `credit.score`; `addAction` adds more. @default - none */
   readonly actions?: Readonly<Record<string, OwnActionProps>>;
   /** Bus that apps put their events on. @default - a new one, with an archive */
@@ -38,6 +45,8 @@ export interface SignalboxProps {
   readonly dispatchConcurrency?: number;
   /** Sender of mails that name none, and the only one allowed: its address or domain must be verified in SES. @default - mails cannot be sent */
   readonly mailFrom?: string;
+  /** Where people reach the API, `https://…` without a slash at its end: for links in mails. @default - mails name the command instead */
+  readonly publicUrl?: string;
   /** Where contacts withdraw consents: `List-Unsubscribe` of mails that need one. @default - mails say nothing of it */
   readonly unsubscribe?: UnsubscribeConfig;
   /** What is told when a dead-letter queue fills. @default - the alarms alone */

@@ -25,7 +25,7 @@ export class SignalboxStack extends Stack {
         : { env: { ...(account && { account }), ...(region && { region }) } }),
       ...props,
     });
-    const { alarmTopicArn, mailFrom, unsubscribe } = config;
+    const { alarmTopicArn, mailFrom, publicUrl, unsubscribe } = config;
     this.signalbox = new Signalbox(this, 'Signalbox', {
       stage,
       workflows: config.workflows,
@@ -35,6 +35,7 @@ export class SignalboxStack extends Stack {
       dispatchConcurrency: config.dispatchConcurrency,
       ...(config.customerManagedKey ? { encryptionKey: this.createKey() } : {}),
       ...(mailFrom === undefined ? {} : { mailFrom }),
+      ...(publicUrl === undefined ? {} : { publicUrl }),
       ...(unsubscribe === undefined ? {} : { unsubscribe }),
       ...(alarmTopicArn === undefined
         ? {}

@@ -4,28 +4,32 @@ import type { Function as LambdaFunction } from 'aws-cdk-lib/aws-lambda';
 import { RetentionDays } from 'aws-cdk-lib/aws-logs';
 import type { Construct } from 'constructs';
 import { DEPLOYMENT_FILE, writeDeploymentData } from '../config/deployment-data.ts';
-import { ENVIRONMENT, secretPrefix } from '../config/names.ts';
+import { ENVIRONMENT, machineName, secretPrefix } from '../config/names.ts';
 import { StageNameSchema } from '../config/stage-config.ts';
 import { type UnsubscribeConfig, UnsubscribeSchema } from '../config/unsubscribe-config.ts';
 import { conflict, invalid } from '../errors/app-error.ts';
 import { acknowledge } from './acknowledge.ts';
+import { activationOf } from './activation.ts';
 import { allowServices } from './allow-services.ts';
 import { createEventBus } from './create-event-bus.ts';
 import { connectEventSources } from './event-sources.ts';
 import { ExecutionEnvironment } from './execution-environment.ts';
 import { grantAccess } from './grant-access.ts';
 import { grantStorage } from './grant-storage.ts';
+import { LinkKey } from './link-key.ts';
 import type { OwnActionProps } from './own-action.ts';
 import { OwnActions } from './own-actions.ts';
 import { Queues } from './queues.ts';
 import { readWorkflowFiles } from './read-workflow-files.ts';
 import { ServiceFunctions } from './service-functions.ts';
-import { type ISignalbox, SignalboxBase } from './signalbox-base.ts';
+import { type ISignalbox, SignalboxBase, statesArn } from './signalbox-base.ts';
 import type { SignalboxProps } from './signalbox-props.ts';
 import { Storage } from './storage.ts';
 import { subscribeRecordEvents } from './subscribe-record-events.ts';
+import { Timers } from './timers.ts';
 import { WorkflowDeployment } from './workflow-deployment.ts';
 
+export type { Activation } from './activation.ts';
 export type { OwnActionProps } from './own-action.ts';
 export type { ISignalbox } from './signalbox-base.ts';
 export type { SignalboxProps } from './signalbox-props.ts';
@@ -58,6 +62,10 @@ export class Signalbox extends SignalboxBase {
   readonly storage: Storage;
   /** Queues with their dead letters and alarms. */
   readonly queues: Queues;
+  /** One-time schedules. */
+  readonly timers: Timers;
+  /** What links to approvals are signed with. */
+  readonly linkKey: LinkKey;
   readonly functions: ServiceFunctions;
   /** The role and the log group of all executions. */
   readonly executions: ExecutionEnvironment;
@@ -88,6 +96,11 @@ export class Signalbox extends SignalboxBase {
       removalPolicy: props.removalPolicy ?? RemovalPolicy.RETAIN,
     });
     this.queues = new Queues(this, 'Queues', { eventBus: this.eventBus, encryptionKey, alarmActions });
+    this.timers = new Timers(this, 'Timers', { queue: this.queues.timers, encryptionKey });
+    this.linkKey = new LinkKey(this, 'LinkKey', {
+      encryptionKey,
+      removalPolicy: props.removalPolicy ?? RemovalPolicy.RETAIN,
+    });
     this.executions = new ExecutionEnvironment(this, 'Executions', { stage: this.stage, ...common });
     this.functions = new ServiceFunctions(this, 'Functions', {
       ...common,
@@ -133,21 +146,33 @@ export class Signalbox extends SignalboxBase {
       dispatchQueueArn: this.queues.dispatch.queue.queueArn,
       signalQueueArn: this.queues.signal.queue.queueArn,
       archiveQueueUrl: this.queues.archive.queue.queueUrl,
+      ...this.timers.environment,
+      linkKeyArn: this.linkKey.secret.secretArn,
       functionArns: Lazy.string({
         produce: () => Stack.of(this).toJsonString(Object.fromEntries(this.functionArns())),
       }),
+      stateMachines: Stack.of(this).toJsonString({
+        machineArnPrefix: statesArn(this, 'stateMachine', machineName(this.stage, '')),
+        roleArn: this.executions.role.roleArn,
+        logGroupArn: this.executions.logGroup.logGroupArn,
+        logLevel: this.props.executionLogLevel ?? 'ALL',
+        tracing: this.props.tracing ?? true,
+        keyArn: this.props.encryptionKey?.keyArn,
+      }),
       secretPrefix: secretPrefix(this.stage),
       runRetentionDays: String((this.props.runRetention ?? Duration.days(90)).toDays()),
+      ...(this.props.publicUrl === undefined ? {} : { publicUrl: this.props.publicUrl }),
       ...(this.props.mailFrom === undefined ? {} : { mailFrom: this.props.mailFrom }),
       ...(this.unsubscribe === undefined ? {} : { unsubscribe: JSON.stringify(this.unsubscribe) }),
     };
   }
 
   private connect(): void {
-    const { stage, functions, queues, eventBus, executions, storage, props } = this;
+    const { stage, functions, queues, timers, linkKey, eventBus, executions, storage, props } = this;
     grantStorage(storage, functions);
     const linkSecret = this.unsubscribe?.link?.secret;
-    grantAccess(this, { stage, functions, queues, eventBus, mailFrom: props.mailFrom, linkSecret });
+    const { mailFrom } = props;
+    grantAccess(this, { stage, functions, queues, timers, linkKey, eventBus, mailFrom, linkSecret });
     connectEventSources(this, { stage, queues, functions, dispatchConcurrency: props.dispatchConcurrency ?? 20 });
     // A release probes the rules it made: by then everything that an event passes must be there.
     functions.service.publish.alias.node.addDependency(functions.service.dispatch, queues, storage, executions);
@@ -187,6 +212,7 @@ export class Signalbox extends SignalboxBase {
         logLevel: this.props.executionLogLevel ?? 'ALL',
         tracing: this.props.tracing ?? true,
         encryptionKey: this.props.encryptionKey,
+        activate: activationOf(this.props.activate, workflow.id),
       });
     }
   }

@@ -1,14 +1,16 @@
 import type { ApprovalResult } from '../compiler/task-contract.ts';
-import { type AppError, conflict, forbidden, gone, invalid, notFound } from '../errors/app-error.ts';
+import { type AppError, invalid, notFound } from '../errors/app-error.ts';
 import type { Approval, ApprovalStore } from '../ports/approval-store.ts';
 import type { Clock } from '../ports/clock.ts';
+import { askedPeople, type Teams } from './approvals/asked-people.ts';
+import { answeredBefore, approvalTooLate, notAmongAsked, refuseAnswer } from './approvals/refuse-answer.ts';
 import { type DecidingApproval, type SettleDecisionDeps, settleDecision } from './approvals/settle-decision.ts';
 
 /** What deciding needs. */
 export interface DecideApprovalDeps extends SettleDecisionDeps {
   readonly approvals: Pick<ApprovalStore, 'get' | 'replace'>;
   /** Members' e-mail addresses by team. */
-  readonly teams: ReadonlyMap<string, readonly string[]>;
+  readonly teams: Teams;
   readonly clock: Clock;
 }
 
@@ -49,7 +51,7 @@ export function createDecideApproval(deps: DecideApprovalDeps): (request: Decide
     }
     const status = await settleDecision(deps, deciding, now);
     if (status === 'expired') {
-      throw tooLate(approval);
+      throw approvalTooLate(approval);
     }
     return { ...deciding, status };
   };
@@ -66,18 +68,9 @@ export function approvalNotFound(id: string): AppError {
 
 function refuse(deps: DecideApprovalDeps, approval: Approval, request: DecideApprovalRequest, now: number): void {
   if (!mayDecide(deps, approval, request.by)) {
-    throw forbidden({
-      code: 'SB634',
-      message: `${request.by} is not among those who may answer "${approval.name}": ${approval.by.join(', ')}.`,
-      resolution: 'Ask one of them, or add the person to the team in catalogue.yaml.',
-    });
+    throw notAmongAsked(request.by, approval);
   }
-  if (approval.status === 'expired' || (approval.status === 'open' && now >= Date.parse(approval.timesOutAt))) {
-    throw tooLate(approval);
-  }
-  if (approval.status !== 'open') {
-    throw answeredBefore(approval);
-  }
+  refuseAnswer(approval, now);
   const unknown = Object.keys(request.edited ?? {}).filter((name) => !Object.hasOwn(approval.edit ?? {}, name));
   if (unknown.length > 0) {
     throw invalid({
@@ -91,8 +84,7 @@ function refuse(deps: DecideApprovalDeps, approval: Approval, request: DecideApp
 /** Named by address, or a member of a team that is named; addresses are compared without regard to case. */
 function mayDecide({ teams }: DecideApprovalDeps, approval: Approval, person: string): boolean {
   const wanted = person.toLowerCase();
-  const asked = [...approval.by, ...(approval.escalateTo ?? [])];
-  return asked.some((name) => [name, ...(teams.get(name) ?? [])].some((address) => address.toLowerCase() === wanted));
+  return askedPeople(approval, teams).some((address) => address.toLowerCase() === wanted);
 }
 
 function resultOf(approval: Approval, { decision, by, comment, edited }: DecideApprovalRequest): ApprovalResult {
@@ -102,20 +94,4 @@ function resultOf(approval: Approval, { decision, by, comment, edited }: DecideA
     ...(comment === undefined ? {} : { comment }),
     ...(approval.edit === undefined ? {} : { edited: { ...approval.edit, ...edited } }),
   };
-}
-
-function answeredBefore({ name, decision }: Approval): AppError {
-  return conflict({
-    code: 'SB632',
-    message: `"${name}" was answered before${decision === undefined ? '' : `: ${decision.decision} by ${decision.by}`}.`,
-    resolution: 'The first answer counts; nothing more can be done here.',
-  });
-}
-
-function tooLate({ name, timesOutAt }: Approval): AppError {
-  return gone({
-    code: 'SB633',
-    message: `"${name}" can no longer be answered: it timed out at ${timesOutAt}, or its run was stopped.`,
-    resolution: 'The run has gone on as its on_timeout says; look at it with `signalbox run show`.',
-  });
 }

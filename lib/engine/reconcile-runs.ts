@@ -97,7 +97,7 @@ async function followExecution(deps: ReconcileRunsDeps, { id, machineRef }: Run)
 }
 
 async function dropPastWaits(deps: ReconcileRunsDeps, run: Run): Promise<void> {
-  if (run.status === 'waiting') {
+  if (run.status === 'waiting' || run.status === 'paused') {
     const now = deps.clock.now();
     await changeRun(deps.runs, run.id, (stored) => withoutWaits(stored, ({ until }) => Date.parse(until) <= now));
   }

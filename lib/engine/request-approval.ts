@@ -4,9 +4,11 @@ import type { Clock } from '../ports/clock.ts';
 import type { Ids } from '../ports/ids.ts';
 import type { RecordStore } from '../ports/record-store.ts';
 import type { RunStore } from '../ports/run-store.ts';
+import type { Scheduler } from '../ports/scheduler.ts';
 import type { RecordName } from '../workflow/catalogue/catalogue.ts';
 import type { JsonObject } from '../workflow/json.ts';
 import { readRecords } from './actions/read-records.ts';
+import type { TellApprovers } from './approvals/tell-approvers.ts';
 import { resolveZone } from './calendar/resolve-zone.ts';
 import { renderInput } from './rendering/render-input.ts';
 import { changeRun } from './runs/change-run.ts';
@@ -19,6 +21,8 @@ export interface RequestApprovalDeps {
   readonly runs: Pick<RunStore, 'get' | 'replace'>;
   readonly records: Pick<RecordStore, 'getMany'>;
   readonly ids: Pick<Ids, 'secret'>;
+  readonly scheduler: Pick<Scheduler, 'at'>;
+  readonly tell: TellApprovers;
   readonly clock: Clock;
   /** IANA name: the deployment's zone. */
   readonly zone: string;
@@ -26,7 +30,8 @@ export interface RequestApprovalDeps {
 
 /**
  * Handles an `approve` step: stores the question with its texts rendered as they are now, under an id that cannot be
- * guessed. The token stays on the server side. A repeated try keeps the id that people may already hold.
+ * guessed, sets the timers for reminder and escalation, and tells those who are asked. The token stays on the server
+ * side. A repeated try keeps the id that people may already hold, and tells those alone who were not told.
  */
 export function createRequestApproval(deps: RequestApprovalDeps): (task: ApprovalTask) => Promise<Approval> {
   return async (task) => {
@@ -35,8 +40,21 @@ export function createRequestApproval(deps: RequestApprovalDeps): (task: Approva
     const approval = await deps.approvals.create(approvalOf(task, { id: deps.ids.secret(), now, texts }));
     const wait = { key: approval.key, until: approval.timesOutAt };
     await changeRun(deps.runs, task.run.id, (run) => withWait(run, wait, task.run.started_at));
+    await setTimers(deps, approval);
+    await deps.tell({ approval, notice: 'request', occasion: task.now });
     return approval;
   };
+}
+
+/** Nobody takes them back after an answer: a timer looks whether the question still is one. */
+async function setTimers({ scheduler }: RequestApprovalDeps, approval: Approval): Promise<void> {
+  const { id, remindAt, escalateAt } = approval;
+  if (remindAt !== undefined) {
+    await scheduler.at({ id: `remind ${id}`, at: remindAt, task: { kind: 'approval-reminder', approval: id } });
+  }
+  if (escalateAt !== undefined) {
+    await scheduler.at({ id: `escalate ${id}`, at: escalateAt, task: { kind: 'approval-escalation', approval: id } });
+  }
 }
 
 interface Texts {

@@ -1,3 +1,4 @@
+import { TASK_ERRORS } from '../compiler/task-contract.ts';
 import type { RunError } from '../ports/run.ts';
 import { isJsonObject, type Json, type JsonObject } from '../workflow/json.ts';
 import { readField } from './read-path.ts';
@@ -35,12 +36,13 @@ export interface TimelineStep {
 }
 
 /**
- * What a step is, as far as its history tells. `read` stands for a state `<name> (data)`, `pass` for the start's
- * assignment of variables: no person wrote these.
+ * What a step is, as far as its history tells. `read` stands for a state `<name> (data)`, `hold` for `<name> (held)`,
+ * `pass` for the start's assignment of variables: no person wrote these.
  */
 export type TimelineKind =
   | 'do'
   | 'read'
+  | 'hold'
   | 'wait_for'
   | 'approve'
   | 'wait'
@@ -136,8 +138,12 @@ function takeTaskEvent(entry: Entry, { type, details }: HistoryEvent): void {
     entry.result = parseJson(details.output ?? null);
   }
   if (FAILED.test(type) || (type === 'ExecutionFailed' && entry.state === 'Fail')) {
-    entry.error = runError({ error: textOf(details.error), cause: textOf(details.cause) });
-    entry.failed = true;
+    const error = textOf(details.error);
+    entry.error = runError({ error, cause: textOf(details.cause) });
+    // What was kept back is tried again after its hold: it has not failed.
+    if (error !== TASK_ERRORS.held) {
+      entry.failed = true;
+    }
   }
 }
 
@@ -200,6 +206,7 @@ function kindOf({ state, task }: Entry, output: Json | undefined): TimelineKind 
   }
   switch (task?.kind) {
     case 'read':
+    case 'hold':
     case 'wait_for':
     case 'approve':
       return task.kind;

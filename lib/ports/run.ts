@@ -33,6 +33,18 @@ export interface RunWait {
   readonly until: string;
 }
 
+/** An action that is kept back, and why. */
+export interface RunHold {
+  /** run + step + iteration. */
+  readonly key: string;
+  /** `disabled`, or what kept it back. */
+  readonly reason: string;
+  /** Since when, ISO 8601. */
+  readonly at: string;
+  /** When it goes on by itself; absent: when someone lets it. */
+  readonly until?: string;
+}
+
 /**
  * A run. `pending` is stored but perhaps not started. `stop-requested` has been told to stop, exit or vanish, and its
  * execution has not ended yet; without `startedAt` that happened before it was known to have started, and it must
@@ -41,8 +53,16 @@ export interface RunWait {
 export type Run = RunBase &
   (
     | { readonly status: 'pending'; readonly attempts: number }
-    | { readonly status: 'running' | 'paused'; readonly startedAt: string }
+    | { readonly status: 'running'; readonly startedAt: string }
     | { readonly status: 'waiting'; readonly startedAt: string; readonly waits: readonly RunWait[] }
+    | {
+        readonly status: 'paused';
+        readonly startedAt: string;
+        /** At least one. */
+        readonly holds: readonly RunHold[];
+        /** What other branches wait for. */
+        readonly waits: readonly RunWait[];
+      }
     | { readonly status: 'stop-requested'; readonly startedAt?: string; readonly stop: StopReason }
     | { readonly status: 'succeeded'; readonly startedAt: string; readonly endedAt: string; readonly outcome: string }
     | {

@@ -29,7 +29,7 @@ describe.each(goldenNames())('golden definition %s', (name) => {
   const subject = compileSubject(loadGolden(name, catalogue), catalogue);
 
   test('comes to the same end by the same states on moto, on every way through it', async () => {
-    const { runs, missed } = await coverWorkflow(subject, { tries: 120, event: EVENTS[name] ?? {} });
+    const { runs, missed } = await coverWorkflow(subject, { tries: 300, event: EVENTS[name] ?? {} });
     expect(missed).toEqual(NEVER[name] ?? []);
     for (const [index, run] of runs.entries()) {
       const { embedded, moto: theirs } = await runOnBoth(moto, { asl: subject.asl, ...run });

@@ -81,7 +81,6 @@ function failureOf(chance: Chance, request: TaskRequest, { temper, attempt, key 
   const ways: readonly ScriptedAnswer[] = [
     { kind: 'throws', name: TASK_ERRORS.permanent, message: `no_luck: ${request.step}: "quoted" \\ text` },
     { kind: 'throws', name: TASK_ERRORS.transient, message: `busy: ${request.step}` },
-    { kind: 'throws', name: TASK_ERRORS.held, message: 'held: later' },
     { kind: 'throws', name: 'TypeError', message: 'undefined is not a function' },
     { kind: 'throws', name: TASK_ERRORS.permanent, message: 'no code' },
     ...(request.kind === 'action' ? [TIMED_OUT, TIMED_OUT] : []),
@@ -95,7 +94,9 @@ const TIMED_OUT: ScriptedAnswer = { kind: 'times_out' };
 function passing(chance: Chance, request: TaskRequest, key: readonly (string | number)[]): ScriptedAnswer {
   const busy: ScriptedAnswer = { kind: 'throws', name: TASK_ERRORS.transient, message: 'busy: try again' };
   const crash: ScriptedAnswer = { kind: 'throws', name: 'Runtime.ExitError', message: 'crashed' };
-  return chance.pick(['passing', ...key], request.kind === 'action' ? [busy, crash, TIMED_OUT] : [busy, crash]) ?? busy;
+  const held: ScriptedAnswer = { kind: 'throws', name: TASK_ERRORS.held, message: 'disabled: later' };
+  const ways = request.kind === 'action' ? [busy, crash, TIMED_OUT, held, held] : [busy, crash];
+  return chance.pick(['passing', ...key], ways) ?? busy;
 }
 
 function success(source: TaskSource, request: TaskRequest, key: readonly (string | number)[]): ScriptedAnswer {
@@ -108,6 +109,8 @@ function success(source: TaskSource, request: TaskRequest, key: readonly (string
       return waitResult(source, request, key);
     case 'approve':
       return decision(source, request, key);
+    case 'hold':
+      return source.chance.below(0.3, 'never released', ...key) ? TIMED_OUT : { kind: 'completes', output: {} };
   }
 }
 

@@ -4,6 +4,7 @@ import type { AuditLog } from '../../lib/ports/audit-log.ts';
 import type { ContactActivityStore } from '../../lib/ports/contact-activity-store.ts';
 import type { DraftStore } from '../../lib/ports/draft-store.ts';
 import type { EffectLedger } from '../../lib/ports/effect-ledger.ts';
+import type { HoldStore } from '../../lib/ports/hold-store.ts';
 import type { LiveStateStore } from '../../lib/ports/live-state-store.ts';
 import type { RecordStore } from '../../lib/ports/record-store.ts';
 import type { RunHistoryStore } from '../../lib/ports/run-history-store.ts';
@@ -15,6 +16,7 @@ import { auditLogContract } from './audit-log.contract.ts';
 import { contactActivityStoreContract } from './contact-activity-store.contract.ts';
 import { draftStoreContract } from './draft-store.contract.ts';
 import { effectLedgerContract } from './effect-ledger.contract.ts';
+import { holdStoreContract } from './hold-store.contract.ts';
 import { liveStateStoreContract } from './live-state-store.contract.ts';
 import { recordStoreContract } from './record-store.contract.ts';
 import { runHistoryStoreContract } from './run-history-store.contract.ts';
@@ -36,6 +38,7 @@ export interface EngineStores {
   readonly activity: ContactActivityStore;
   readonly records: RecordStore;
   readonly approvals: ApprovalStore;
+  readonly heldSteps: HoldStore;
   readonly effects: EffectLedger;
 }
 
@@ -52,5 +55,6 @@ export function engineStoresContract(stores: () => EngineStores): void {
   describe('ContactActivityStore', () => contactActivityStoreContract(() => stores().activity));
   describe('RecordStore', () => recordStoreContract(() => stores().records));
   describe('ApprovalStore', () => approvalStoreContract(() => stores().approvals));
+  describe('HoldStore', () => holdStoreContract(() => stores().heldSteps));
   describe('EffectLedger', () => effectLedgerContract(() => stores().effects));
 }

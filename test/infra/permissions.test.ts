@@ -59,15 +59,17 @@ describe('permissions of the deployment', () => {
   test('every function has a role of its own', () => {
     const functions = ofType(deployment, 'AWS::Lambda::Function');
     const roles = functions.map(([, { Properties }]) => JSON.stringify(Properties.Role));
-    expect(functions.length).toBe(16);
+    expect(functions.length).toBe(18);
     expect(new Set(roles).size).toBe(functions.length);
   });
 
-  test('only the function that sends mails may, and from the configured sender alone', () => {
+  test('only functions that send mails may, and from the configured sender alone', () => {
     const senders = allowed(deployment).filter(({ Action }) => listOf(Action).includes('ses:SendEmail'));
     expect(senders.map(({ policy }) => policy).sort()).toEqual([
       expect.stringContaining('ActionsEmail'),
       expect.stringContaining('ActionsNotify'),
+      expect.stringContaining('FireTimers'),
+      expect.stringContaining('RequestApproval'),
     ]);
     const identities = senders.flatMap(({ Resource }) => listOf(Resource)).map((resource) => JSON.stringify(resource));
     for (const identity of identities) expect(identity).toMatch(/:identity\/(team@)?example\.com"/);

@@ -80,7 +80,7 @@ describe('queues', () => {
 
   test('each is consumed in batches that fail message by message, a bounded number at once', () => {
     const sources = propertiesOf(deployment, 'AWS::Lambda::EventSourceMapping');
-    expect(sources).toHaveLength(4);
+    expect(sources).toHaveLength(5);
     for (const source of sources) {
       expect(source).toMatchObject({
         FunctionResponseTypes: ['ReportBatchItemFailures'],
@@ -105,8 +105,51 @@ describe('functions', () => {
   test('are called by states through an alias', () => {
     const [machine] = propertiesOf(deployment, 'AWS::StepFunctions::StateMachine');
     expect(machine?.DefinitionSubstitutions).toEqual({
+      signalbox_fn_hold: { Ref: expect.stringMatching(/HoldStepLive/) },
       signalbox_fn_records: { Ref: expect.stringMatching(/ActionsRecordsLive/) },
     });
+  });
+});
+
+describe('timers', () => {
+  test('come out of their queue by a role that may send there alone, for this group alone', () => {
+    const role = propertiesOf(deployment, 'AWS::IAM::Role').find((found) =>
+      JSON.stringify(found.AssumeRolePolicyDocument).includes('scheduler.amazonaws.com'),
+    );
+    expect(JSON.stringify(role?.AssumeRolePolicyDocument)).toMatch(/"aws:SourceArn":\{"Fn::GetAtt":\["\w*TimersGroup/);
+    const policies = propertiesOf(deployment, 'AWS::IAM::Policy').filter(({ Roles }) =>
+      /"(?!\w*FireTimers)\w*TimersRole/.test(JSON.stringify(Roles)),
+    );
+    expect(policies.map(({ PolicyDocument }) => Reflect.get(Object(PolicyDocument), 'Statement'))).toEqual([
+      [
+        expect.objectContaining({
+          Action: 'sqs:SendMessage',
+          Resource: [
+            { 'Fn::GetAtt': [expect.stringMatching(/QueuesTimersDeadLetters/), 'Arn'] },
+            { 'Fn::GetAtt': [expect.stringMatching(/QueuesTimersQueue/), 'Arn'] },
+          ],
+        }),
+      ],
+    ]);
+  });
+
+  test('are set by those alone who ask people or hold actions, and the role is passed to the scheduler alone', () => {
+    const statements = propertiesOf(deployment, 'AWS::IAM::Policy').flatMap(({ PolicyName, PolicyDocument }) =>
+      Reflect.get(Object(PolicyDocument), 'Statement').map((statement: object) => ({ PolicyName, ...statement })),
+    );
+    const setting = statements.filter(({ Action }) => Action.includes('scheduler:CreateSchedule'));
+    expect(setting.map(({ PolicyName }) => PolicyName).sort()).toEqual([
+      expect.stringContaining('HoldStep'),
+      expect.stringContaining('RequestApproval'),
+    ]);
+    for (const { Resource } of setting)
+      expect(JSON.stringify(Resource)).toMatch(/:schedule\/",\{"Ref":"\w*TimersGroup/);
+    const passing = statements.filter(({ Action }) => Action === 'iam:PassRole');
+    expect(passing).toHaveLength(2);
+    for (const { Condition, Resource } of passing) {
+      expect(Condition).toEqual({ StringEquals: { 'iam:PassedToService': 'scheduler.amazonaws.com' } });
+      expect(JSON.stringify(Resource)).toMatch(/TimersRole/);
+    }
   });
 });
 

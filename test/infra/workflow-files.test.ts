@@ -45,6 +45,24 @@ describe('workflow files', () => {
     });
   });
 
+  test.each([
+    [undefined, '100'],
+    [true, '100'],
+    [false, '0'],
+    [{ rollout: 25 }, '25'],
+    [(workflow: string) => workflow === 'welcome' && { rollout: 5 }, '5'],
+  ])('V6 given activate: %j, a release says that a new version takes %s %', (activate, percent) => {
+    const workflows = folderOf({ 'welcome.workflow.yaml': WELCOME });
+    const deployment = synthesize({ workflows, ...(activate === undefined ? {} : { activate }) });
+    const [[, release] = []] = ofType(deployment, RELEASE);
+    expect(release?.Properties).toMatchObject({ Activate: percent });
+  });
+
+  test.each([101, -1, 0.5])('a rollout of %d % is refused', (rollout) => {
+    const workflows = folderOf({ 'welcome.workflow.yaml': WELCOME });
+    expect(() => synthesize({ workflows, activate: { rollout } })).toThrow(expect.objectContaining({ code: 'SB901' }));
+  });
+
   test('a release waits for everything that an event passes on its way', () => {
     const deployment = synthesize({ workflows: folderOf({ 'welcome.workflow.yaml': WELCOME }) });
     const [[, release] = []] = ofType(deployment, RELEASE);
@@ -100,7 +118,7 @@ describe('workflow files', () => {
     expect(machine?.Properties.DefinitionString).toBeUndefined();
     const { Key } = Object(machine?.Properties.DefinitionS3Location);
     const asset = readFileSync(join(deployment.assembly, `asset.${Key}`), 'utf8');
-    expect(Object.keys(JSON.parse(asset).States)).toHaveLength(200);
+    expect(Object.keys(JSON.parse(asset).States)).toHaveLength(400);
     const [[, release] = []] = ofType(deployment, RELEASE);
     expect(release?.Properties.Definition).toBeUndefined();
     const packed = Buffer.from(String(release?.Properties.DeflatedDefinition), 'base64');
@@ -110,7 +128,7 @@ describe('workflow files', () => {
   test('without a folder there is the engine alone', () => {
     const deployment = synthesize();
     expect(ofType(deployment, MACHINE)).toEqual([]);
-    expect(ofType(deployment, 'AWS::Lambda::Function')).toHaveLength(16);
+    expect(ofType(deployment, 'AWS::Lambda::Function')).toHaveLength(18);
   });
 });
 

@@ -1,15 +1,20 @@
 import type { CompiledWorkflow } from '../../lib/compiler/compiled-workflow.ts';
+import { createApprovalLinks } from '../../lib/engine/approvals/approval-links.ts';
+import { createTellApprovers } from '../../lib/engine/approvals/tell-approvers.ts';
 import { createHolds } from '../../lib/engine/conditions/holds.ts';
 import { createLiveWorkflows } from '../../lib/engine/workflows/live-workflows.ts';
 import { createStores } from '../../lib/local/sqlite/create-stores.ts';
 import { IN_MEMORY, openDatabase } from '../../lib/local/sqlite/open-database.ts';
 import { sha256 } from '../../lib/node/sha256.ts';
+import { signText } from '../../lib/node/sign-text.ts';
 import type { OutgoingEvent } from '../../lib/ports/bus.ts';
+import type { Email } from '../../lib/ports/email-sender.ts';
 import type { LiveState } from '../../lib/ports/live-state-store.ts';
 import { builtInCatalogue } from '../../lib/workflow/catalogue/built-in.ts';
 import type { Catalogue } from '../../lib/workflow/catalogue/catalogue.ts';
 import { createFakeExecutions } from './fake-executions.ts';
 import { createFakeMachines } from './fake-machines.ts';
+import { createFakeScheduler } from './fake-scheduler.ts';
 import { createFakeTaskTokens } from './fake-task-tokens.ts';
 import { makeDraft, makeManifest } from './make-version.ts';
 import { createSettableClock } from './settable-clock.ts';
@@ -41,6 +46,19 @@ export function createEngineWorld(overrides: Partial<Catalogue> = {}) {
       subscribed.add(name);
     },
   };
+  const scheduler = createFakeScheduler();
+  const mails: Email[] = [];
+  const email = {
+    send: async (mail: Email) => {
+      mails.push(mail);
+      return { messageId: `mail-${mails.length}` };
+    },
+  };
+  const links = createApprovalLinks({ linkKey: async () => 'link-key', sign: signText, hash: sha256 });
+  const from = 'Signalbox <signalbox@example.com>';
+  const publicUrl = () => 'https://signalbox.example.com';
+  const told = { effects: stores.effects, ids, email, from, links, publicUrl, teams, clock, hash: sha256 };
+  const tell = createTellApprovers(told);
   const live = createLiveWorkflows({ ...stores, clock, refreshSeconds: 5 });
   /** Publishes and activates a version of this manifest. */
   const activate = async (manifest: Partial<CompiledWorkflow> = {}): Promise<CompiledWorkflow> => {
@@ -66,7 +84,21 @@ export function createEngineWorld(overrides: Partial<Catalogue> = {}) {
     return compiled;
   };
   const policy = { keepRunSeconds: 86_400, keepSkippedSeconds: 3600, keepSignalSeconds: 86_400, graceSeconds: 60 };
-  const deps = { ...stores, executions, machines, tokens, bus, ids, live, clock, catalogue, hash: sha256, ...policy };
+  const asking = { scheduler, links, tell, email, from, publicUrl, mails };
+  const deps = {
+    ...stores,
+    executions,
+    machines,
+    tokens,
+    bus,
+    ids,
+    live,
+    clock,
+    catalogue,
+    hash: sha256,
+    ...policy,
+    ...asking,
+  };
   const holds = createHolds(catalogue);
   const functionArn = (family: string) => `signalbox-${family}`;
   return { ...deps, holds, events, calendars, zone, teams, functionArn, activate, put, subscribed };

@@ -4,6 +4,7 @@ import { createDynamoAuditLog } from './audit-log.ts';
 import { createDynamoContactActivityStore } from './contact-activity-store.ts';
 import { createDynamoDraftStore } from './draft-store.ts';
 import { createDynamoEffectLedger } from './effect-ledger.ts';
+import { createDynamoHoldStore } from './hold-store.ts';
 import { createDynamoLiveStateStore } from './live-state-store.ts';
 import { createDynamoPromotionStore } from './promotion-store.ts';
 import { createDynamoRecordStore } from './record-store.ts';
@@ -30,6 +31,7 @@ export function createDynamoStores(deps: DynamoRunStoreDeps & { readonly clock: 
     activity: createDynamoContactActivityStore(deps),
     records: createDynamoRecordStore(deps),
     approvals: createDynamoApprovalStore(deps),
+    heldSteps: createDynamoHoldStore(deps),
     effects: createDynamoEffectLedger(deps),
     promotions: createDynamoPromotionStore(deps),
   };

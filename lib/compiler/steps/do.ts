@@ -1,7 +1,9 @@
 import type { ActionType } from '../../workflow/catalogue/catalogue.ts';
 import type { DoNode } from '../../workflow/graph/graph.ts';
 import { literalValue, present } from '../asl-state.ts';
+import { FAMILIES } from '../compile-settings.ts';
 import { templatePaths } from '../expressions/template-paths.ts';
+import { catchHeld } from '../held-state.ts';
 import { retryField } from '../retry-policy.ts';
 import { RESULT } from '../state-writer.ts';
 import { actionOf } from './action-of.ts';
@@ -12,7 +14,7 @@ export const doStep: StepCompiler<DoNode> = {
   uses: (node) => ({ templates: templatePaths(node.input) }),
   targets: ({ onError, next }) => (onError === undefined ? [next] : [next, onError]),
   writes: (node, settings) => actionOf(node, settings).writes,
-  functions: (node, settings) => [actionOf(node, settings).family],
+  functions: (node, settings) => [actionOf(node, settings).family, FAMILIES.hold],
   state(node, writer) {
     const action = actionOf(node, writer.settings);
     const { retry, timeoutSeconds } = policyOf(node, action);
@@ -31,7 +33,7 @@ export const doStep: StepCompiler<DoNode> = {
         Arguments: request,
         TimeoutSeconds: timeoutSeconds,
         Retry: retryField(retry, 'failures-and-timeouts'),
-        Catch: writer.catchErrors(node.onError),
+        Catch: [catchHeld(writer), ...(writer.catchErrors(node.onError) ?? [])],
         ...writer.leave(node.next, RESULT),
       }),
     };

@@ -79,6 +79,7 @@ function withoutTables(task: ActionTask): RunActionPorts {
     records,
     clock: { now: () => Date.parse(task.now) },
     ids: { ulid: () => task.run.id },
+    holding: { whyHeld: async () => undefined },
     zone: 'UTC',
   };
 }

@@ -2,10 +2,12 @@ import type { ActionTask } from '../../compiler/task-contract.ts';
 import { AppError } from '../../errors/app-error.ts';
 import type { Clock } from '../../ports/clock.ts';
 import type { EffectLedger } from '../../ports/effect-ledger.ts';
+import type { Holding } from '../../ports/holding.ts';
 import type { Ids } from '../../ports/ids.ts';
 import type { RecordStore, StoredRecord } from '../../ports/record-store.ts';
 import type { RecordName } from '../../workflow/catalogue/catalogue.ts';
 import type { Json, JsonObject } from '../../workflow/json.ts';
+import { heldError } from '../holding/held-error.ts';
 import { renderInput } from '../rendering/render-input.ts';
 import { taskKey } from '../runs/task-key.ts';
 import type { Action, ActionFacts } from './action.ts';
@@ -18,6 +20,8 @@ export interface RunActionPorts {
   readonly effects: EffectLedger;
   readonly clock: Clock;
   readonly ids: Pick<Ids, 'ulid'>;
+  /** Whether actions are kept back now. */
+  readonly holding: Holding;
   /** The deployment's IANA zone, for contacts that have none. */
   readonly zone: string;
 }
@@ -32,7 +36,9 @@ const SKIPPED_FOR_CONSENT = { skipped: 'consent' } as const;
  * A try that began and left no outcome may have had its effect. `at_least_once` then does it again; `at_most_once`
  * does not, and fails with `outcome_unknown`. There is no third.
  *
- * @throws AppError
+ * What is kept back is told as `Signalbox.Held` before anything is done, and comes again with the same key.
+ *
+ * @throws AppError, or the error that takes the action to its held state
  */
 export async function runAction(
   task: ActionTask,
@@ -40,6 +46,8 @@ export async function runAction(
   action: Action,
   ports: RunActionPorts,
 ): Promise<Json> {
+  const held = await ports.holding.whyHeld(task.run.workflow);
+  if (held !== undefined) throw heldError(held);
   const key = taskKey(task);
   const attempt = ports.ids.ulid();
   const begun = await ports.effects.begin(key, attempt, new Date(ports.clock.now()).toISOString());

@@ -100,6 +100,17 @@ export const CONTROL_PLANE_CODES: Readonly<Record<string, ErrorExplanation>> = {
     explanation: 'An answer may change the texts that the step lists under `edit`, and no others.',
     fix: 'Leave out what the message names.',
   },
+  SB636: {
+    title: 'A link that leads to no question',
+    explanation:
+      'Links to approvals are signed. This one is cut off, changed, of another deployment, or its question was forgotten long ago.',
+    fix: 'Open the link as it stands in the mail, or decide with `signalbox approval`.',
+  },
+  SB637: {
+    title: 'A timer that nobody set',
+    explanation: 'What came out of the queue of timers is none of the tasks that timers are set for.',
+    fix: 'Look for what else sends to that queue: only Signalbox’s own schedules should.',
+  },
   SB641: {
     title: 'A run that everybody changes',
     explanation: 'Several handlers changed one run at the same time again and again. What was tried is tried again.',

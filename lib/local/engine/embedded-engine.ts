@@ -1,27 +1,31 @@
+import type { ApprovalLinks } from '../../engine/approvals/approval-links.ts';
 import { createHolds } from '../../engine/conditions/holds.ts';
-import { createDispatchEvent } from '../../engine/dispatch-event.ts';
-import { createKeepRecords } from '../../engine/keep-records.ts';
-import { createReceiveSignal } from '../../engine/receive-signal.ts';
-import { createRecordStatus, type StatusHint } from '../../engine/record-status.ts';
-import { createLiveWorkflows, type LiveWorkflows } from '../../engine/workflows/live-workflows.ts';
+import { createLiveHolding } from '../../engine/holding/live-holding.ts';
+import type { StatusHint } from '../../engine/record-status.ts';
+import { createReleaseHolds } from '../../engine/release-holds.ts';
+import { createLiveWorkflows } from '../../engine/workflows/live-workflows.ts';
 import { createRandomIds } from '../../node/random-ids.ts';
-import { sha256 } from '../../node/sha256.ts';
 import type { Bus } from '../../ports/bus.ts';
 import type { Executions } from '../../ports/executions.ts';
 import type { Ids } from '../../ports/ids.ts';
+import type { Scheduler } from '../../ports/scheduler.ts';
 import type { TaskTokens } from '../../ports/task-tokens.ts';
 import type { Catalogue } from '../../workflow/catalogue/catalogue.ts';
 import { createStores, type LocalStores } from '../sqlite/create-stores.ts';
 import type { LocalDatabase } from '../sqlite/open-database.ts';
 import { type Activity, createActivity } from './activity.ts';
+import { createApprovalMail } from './approval-mail.ts';
 import type { BusEvent } from './bus-event.ts';
 import { createExecutionJournal } from './execution-journal.ts';
 import { createExecutionLoop } from './execution-loop.ts';
 import { createLocalBus } from './local-bus.ts';
 import { createLocalExecutions, describeExecution } from './local-executions.ts';
+import { createLocalScheduler } from './local-scheduler.ts';
 import { createMachineRegistry, type MachineRegistry } from './machine-registry.ts';
-import { createMessageQueue, type Message, type MessageQueue } from './message-queue.ts';
+import { createMessageHandler, TOPICS } from './message-handler.ts';
+import { createMessageQueue, type MessageQueue } from './message-queue.ts';
 import { createQueueWorker } from './queue-worker.ts';
+import { createRefreshable } from './refreshable.ts';
 import { createTaskFunctions, type TaskFunctionsDeps } from './task-functions.ts';
 import type { Timeline } from './timeline.ts';
 
@@ -35,6 +39,10 @@ export interface EmbeddedEngineOptions
   /** By default from the system's randomness. */
   readonly ids?: Ids;
   readonly random?: () => number;
+  /** What links in mails are signed with; by default a key that is gone with the process. */
+  readonly linkKey?: () => Promise<string>;
+  /** Where the API is reached, for links in mails; `undefined`: mails name the command instead. */
+  readonly publicUrl?: () => string | undefined;
   /** Told what nobody waits for: an error in the engine itself. */
   readonly onFailure: (error: unknown) => void;
 }
@@ -48,6 +56,11 @@ export interface EmbeddedEngine {
   readonly queue: MessageQueue;
   readonly ids: Ids;
   readonly activity: Activity;
+  /** Links with which people answer questions. */
+  readonly links: ApprovalLinks;
+  /** Lets held runs of a workflow go on, unless it holds them. */
+  readonly releaseHolds: ReturnType<typeof createReleaseHolds>;
+  readonly scheduler: Scheduler;
   readonly timeline: Timeline;
   /** Resolves when the events are on the disk; each ends in exactly one run per workflow it triggers. */
   readonly accept: (events: readonly BusEvent[]) => Promise<void>;
@@ -63,11 +76,7 @@ export interface EmbeddedEngine {
   readonly close: () => Promise<void>;
 }
 
-/** Topics of the durable queue. */
-const EVENT = 'event';
-const STATUS = 'status';
-
-const DAY = 86_400;
+const FOREVER = Number.POSITIVE_INFINITY;
 
 /** Assembles an engine. It does nothing until `resume`. */
 export function createEmbeddedEngine(options: EmbeddedEngineOptions): EmbeddedEngine {
@@ -82,7 +91,7 @@ export function createEmbeddedEngine(options: EmbeddedEngineOptions): EmbeddedEn
   const worker = createQueueWorker({ queue, timeline, activity, handle: (message) => handle(message) });
   const accept = (events: readonly BusEvent[]): Promise<void> => {
     worker.add(
-      EVENT,
+      TOPICS.event,
       events.map((event) => JSON.stringify(event)),
     );
     return commit.durable();
@@ -102,30 +111,34 @@ export function createEmbeddedEngine(options: EmbeddedEngineOptions): EmbeddedEn
         name,
         ...describeExecution(state, state.status === 'RUNNING' ? undefined : timeline.now()),
       };
-      worker.add(STATUS, [JSON.stringify(hint)]);
+      worker.add(TOPICS.status, [JSON.stringify(hint)]);
     },
   });
   const executions = createLocalExecutions(loop, journal);
   const holds = createHolds(catalogue);
+  const scheduler = createLocalScheduler({
+    ...{ database, timeline },
+    onDue: (task) => worker.add(TOPICS.timer, [JSON.stringify(task)]),
+  });
+  const { links, tell } = createApprovalMail(options, { ids, effects: stores.effects });
+  const holding = createLiveHolding({ ...stores, clock: timeline, refreshSeconds: 1 });
   const call = createTaskFunctions({
     ...options,
     stores: { ...stores, promotions: options.promotions },
     durable: commit.durable,
-    tokens: executions,
-    bus,
-    clock: timeline,
-    ids,
-    holds,
+    ...{ tokens: executions, clock: timeline, bus, ids, holds, tell, scheduler, holding },
   });
-  const live = createRefreshableWorkflows(stores, timeline);
-  const handle = createMessageHandler({ stores, executions, holds, live, catalogue, timeline });
+  const live = createRefreshable(() => createLiveWorkflows({ ...stores, clock: timeline, refreshSeconds: FOREVER }));
+  const handle = createMessageHandler({ stores, executions, holds, live, catalogue, timeline, tell, scheduler });
   return {
-    ...{ stores, bus, executions, machines, queue, ids, activity, timeline, accept },
+    ...{ stores, bus, executions, machines, queue, ids, activity, links, scheduler, timeline, accept },
+    releaseHolds: createReleaseHolds({ ...stores, tokens: executions, scheduler, clock: timeline }),
     durable: commit.durable,
     refresh: live.refresh,
     wake: worker.wake,
     resume: () => {
       const running = loop.resume();
+      scheduler.resume();
       worker.wake();
       return running;
     },
@@ -134,57 +147,6 @@ export function createEmbeddedEngine(options: EmbeddedEngineOptions): EmbeddedEn
       timeline.close();
       await activity.idle();
       database.close();
-    },
-  };
-}
-
-interface HandlerDeps {
-  readonly stores: LocalStores;
-  readonly executions: Executions & TaskTokens;
-  readonly holds: ReturnType<typeof createHolds>;
-  readonly live: LiveWorkflows;
-  readonly catalogue: Catalogue;
-  readonly timeline: Timeline;
-}
-
-/** What the queue's consumers do: the Lambdas behind the deployed engine's queues, in one place. */
-function createMessageHandler({ stores, executions, holds, live, catalogue, timeline }: HandlerDeps) {
-  const { events, zone } = catalogue;
-  const common = { ...stores, executions, holds, live, events, zone, clock: timeline, hash: sha256 };
-  const keep = createKeepRecords(common);
-  const dispatch = createDispatchEvent({ ...common, keepSkippedSeconds: 30 * DAY });
-  const signal = createReceiveSignal({
-    ...common,
-    tokens: executions,
-    keepRunSeconds: 365 * DAY,
-    keepSignalSeconds: 366 * DAY,
-  });
-  const record = createRecordStatus({ ...stores, keepRunSeconds: 365 * DAY });
-  return async ({ topic, body }: Message): Promise<void> => {
-    const content: unknown = JSON.parse(body);
-    if (topic === EVENT) {
-      await keep(content);
-      await dispatch(content);
-      await signal(content);
-      return;
-    }
-    // Written by this engine's own loop, whose journal keeps the history as long as the run: there is nothing to archive.
-    await record(content as StatusHint);
-  };
-}
-
-/** In this process nobody else changes what is live, so it is read anew only when told. */
-function createRefreshableWorkflows(
-  stores: LocalStores,
-  clock: Timeline,
-): LiveWorkflows & { readonly refresh: () => void } {
-  const read = (): LiveWorkflows => createLiveWorkflows({ ...stores, clock, refreshSeconds: Number.POSITIVE_INFINITY });
-  let current = read();
-  return {
-    index: () => current.index(),
-    version: (workflow, version) => current.version(workflow, version),
-    refresh: () => {
-      current = read();
     },
   };
 }

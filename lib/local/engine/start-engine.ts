@@ -6,6 +6,7 @@ import { createGuardedHttpCaller } from '../../node/guarded-http-caller.ts';
 import { createRandomIds } from '../../node/random-ids.ts';
 import { createSmtpEmailSender } from '../../node/smtp-email-sender.ts';
 import { createLocalApi } from '../http/create-local-api.ts';
+import { createLocalLinkKey } from '../link-key.ts';
 import { createLocalSecrets } from '../local-secrets.ts';
 import { createOutboxEmailSender } from '../outbox/outbox-email-sender.ts';
 import { createSqliteOutbox } from '../outbox/sqlite-outbox.ts';
@@ -46,6 +47,7 @@ export async function startEngine({ workspace, config, onFailure }: StartEngineO
   const ids = createRandomIds(timeline);
   const outbox = createSqliteOutbox(database.sql);
   const kept = createOutboxEmailSender({ outbox, clock: timeline, ids });
+  let url: string | undefined;
   const engine = createEmbeddedEngine({
     database,
     timeline,
@@ -58,16 +60,20 @@ export async function startEngine({ workspace, config, onFailure }: StartEngineO
     secrets: createLocalSecrets(join(config.folder ?? '.signalbox', 'secrets.json')),
     messages: { get: async (id) => workspace.messages.get(id) },
     from: config.from,
+    publicUrl: () => config.publicUrl ?? url,
+    ...(config.folder === undefined ? {} : { linkKey: createLocalLinkKey(join(config.folder, 'link-key')) }),
     ownActions: {},
   });
   const published = await publishWorkspace(engine, workspace);
-  const resumed = engine.resume();
-  startSweeping(engine, database);
   const server = createAdaptorServer(createLocalApi({ engine, catalogue: workspace.catalogue, outbox, onFailure }));
   const port = await listen(server, config.port);
+  // What is taken up may send mails with links, so where it listens comes first.
+  url = `http://127.0.0.1:${port}`;
+  const resumed = engine.resume();
+  startSweeping(engine, database);
   return {
     engine,
-    url: `http://127.0.0.1:${port}`,
+    url,
     published,
     resumed,
     stop: async () => {

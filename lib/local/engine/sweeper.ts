@@ -1,5 +1,7 @@
 import { createReconcileRuns } from '../../engine/reconcile-runs.ts';
+import { createSweepHolds } from '../../engine/release-holds.ts';
 import { createSweepApprovals } from '../../engine/sweep-approvals.ts';
+import { createSweepStoppedWorkflows } from '../../engine/sweep-stopped-workflows.ts';
 import { createSweepUnstarted } from '../../engine/sweep-unstarted.ts';
 import type { LocalDatabase } from '../sqlite/open-database.ts';
 import { removeExpired } from '../sqlite/remove-expired.ts';
@@ -24,14 +26,18 @@ export function startSweeping(engine: EmbeddedEngine, database: LocalDatabase): 
 
 /** One sweep. */
 function createSweep(engine: EmbeddedEngine, database: LocalDatabase): () => Promise<void> {
-  const { stores, executions, timeline } = engine;
-  const deps = { ...stores, executions, tokens: executions, clock: timeline, keepRunSeconds: 365 * DAY };
+  const { stores, executions, scheduler, timeline } = engine;
+  const deps = { ...stores, executions, scheduler, tokens: executions, clock: timeline, keepRunSeconds: 365 * DAY };
   const sweepUnstarted = createSweepUnstarted({ ...deps, graceSeconds: MINUTE });
   const sweepApprovals = createSweepApprovals({ ...deps, graceSeconds: MINUTE });
+  const sweepHolds = createSweepHolds(deps);
+  const sweepStopped = createSweepStoppedWorkflows({ ...deps, refreshSeconds: 0 });
   const reconcile = createReconcileRuns({ ...deps, graceSeconds: MINUTE });
   return async () => {
     await sweepUnstarted();
     await sweepApprovals();
+    await sweepHolds();
+    await sweepStopped();
     await reconcile();
     removeExpired(database, timeline.now());
     await engine.durable();

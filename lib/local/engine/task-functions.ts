@@ -1,12 +1,5 @@
 import { z } from 'zod';
-import {
-  type ActionTask,
-  type ApprovalTask,
-  type ReadTask,
-  TaskEnvelopeSchema,
-  type TaskRequest,
-  type WaitForTask,
-} from '../../compiler/task-contract.ts';
+import { type ActionTask, TaskEnvelopeSchema, type TaskRequest } from '../../compiler/task-contract.ts';
 import { createActionHandler } from '../../engine/actions/action-handler.ts';
 import {
   conversationActions,
@@ -20,7 +13,9 @@ import {
 import { createBusChannel } from '../../engine/actions/conversation/bus-channel.ts';
 import { createPublishEvents } from '../../engine/actions/publish-events.ts';
 import { withTaskErrors } from '../../engine/actions/task-error.ts';
+import type { TellApprovers } from '../../engine/approvals/tell-approvers.ts';
 import type { Holds } from '../../engine/conditions/holds.ts';
+import { createHoldStep } from '../../engine/hold-step.ts';
 import { createReadRunData } from '../../engine/read-run-data.ts';
 import { createRegisterWait } from '../../engine/register-wait.ts';
 import { createRequestApproval } from '../../engine/request-approval.ts';
@@ -30,10 +25,12 @@ import { signWebhook } from '../../node/standard-webhooks.ts';
 import type { Bus } from '../../ports/bus.ts';
 import type { Clock } from '../../ports/clock.ts';
 import type { EmailSender } from '../../ports/email-sender.ts';
+import type { Holding } from '../../ports/holding.ts';
 import type { HttpCaller } from '../../ports/http-caller.ts';
 import type { Ids } from '../../ports/ids.ts';
 import type { MessageStore } from '../../ports/message-store.ts';
 import type { PromotionStore } from '../../ports/promotion-store.ts';
+import type { Scheduler } from '../../ports/scheduler.ts';
 import type { Secrets } from '../../ports/secrets.ts';
 import type { TaskTokens } from '../../ports/task-tokens.ts';
 import type { Catalogue } from '../../workflow/catalogue/catalogue.ts';
@@ -58,6 +55,10 @@ export interface TaskFunctionsDeps {
   readonly messages: MessageStore;
   /** Senders, `Name <address>`. */
   readonly from: string;
+  /** Tells people that they are asked. */
+  readonly tell: TellApprovers;
+  readonly scheduler: Scheduler;
+  readonly holding: Holding;
   /** A team's own actions by family: what the state machine hands its Lambda is handed to these. */
   readonly ownActions: Readonly<Record<string, (task: ActionTask) => Promise<Json>>>;
 }
@@ -72,7 +73,8 @@ export function createTaskFunctions(deps: TaskFunctionsDeps): CallTaskFunction {
   const act = createBuiltInActions(deps);
   const read = createReadRunData({ ...stores, calendars, holds, clock, zone });
   const wait = createRegisterWait({ ...stores, tokens: deps.tokens, holds, clock });
-  const ask = createRequestApproval({ ...stores, ids, clock, zone });
+  const ask = createRequestApproval({ ...stores, ids, clock, zone, tell: deps.tell, scheduler: deps.scheduler });
+  const hold = createHoldStep({ ...stores, tokens: deps.tokens, scheduler: deps.scheduler, clock });
   const callAction = async (task: ActionTask, own: TaskFunctionsDeps['ownActions'][string] | undefined) => {
     if (own === undefined) {
       return act(task);
@@ -94,6 +96,8 @@ export function createTaskFunctions(deps: TaskFunctionsDeps): CallTaskFunction {
         case 'approve':
           await ask(task);
           return null;
+        case 'hold':
+          return hold(task);
       }
     });
 }
@@ -104,7 +108,10 @@ function createBuiltInActions(deps: TaskFunctionsDeps): (task: ActionTask) => Pr
   const publish = createPublishEvents({ bus, clock, hash, events: catalogue.events });
   return createActionHandler({
     types: catalogue.actions,
-    ports: { records: stores.records, effects: stores.effects, clock, ids, zone: catalogue.zone },
+    ports: {
+      ...{ records: stores.records, effects: stores.effects, holding: deps.holding },
+      ...{ clock, ids, zone: catalogue.zone },
+    },
     actions: {
       ...emailActions({ email: deps.email, messages: deps.messages, settings: { from } }),
       ...httpActions({ http: deps.http, secrets: deps.secrets, signWebhook, clock, hash }),
@@ -127,5 +134,5 @@ function readTask(payload: Json): TaskRequest {
       resolution: 'Publish the workflow again: it was compiled by another version.',
     });
   }
-  return payload as unknown as ActionTask | ReadTask | WaitForTask | ApprovalTask;
+  return payload as unknown as TaskRequest;
 }

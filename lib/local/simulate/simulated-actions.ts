@@ -126,7 +126,8 @@ async function render(
       return {};
     },
   };
-  await runAction(task, facts, onlyRender, { records, clock, ids, effects: NO_LEDGER, zone: catalogue.zone });
+  const holding = { whyHeld: async () => undefined };
+  await runAction(task, facts, onlyRender, { records, clock, ids, holding, effects: NO_LEDGER, zone: catalogue.zone });
   return rendered;
 }
 

@@ -27,6 +27,10 @@ export function createSimulatedFunctions(world: SimulatedWorld, ids: Ids): Invok
     messages: { get: async (id) => messages.get(id) },
     from: FROM,
     ownActions: {},
+    // Nobody is told of what is only tried, and nothing of it is held.
+    tell: async () => {},
+    scheduler: { at: async () => {}, cancel: async () => {} },
+    holding: { whyHeld: async () => undefined },
     durable: async () => {},
   });
   const asked = new Map<string, number>();
@@ -39,7 +43,7 @@ export function createSimulatedFunctions(world: SimulatedWorld, ids: Ids): Invok
   return async (resource, payload) => {
     // Written by the compiler; `call` checks the envelope.
     const task = payload as unknown as TaskRequest;
-    const answer = task.kind === 'read' ? undefined : nextAnswer(task.step);
+    const answer = task.kind === 'read' || task.kind === 'hold' ? undefined : nextAnswer(task.step);
     switch (task.kind) {
       case 'action':
         return actions.perform(task, answer, () => call(resource, payload));
@@ -54,6 +58,7 @@ export function createSimulatedFunctions(world: SimulatedWorld, ids: Ids): Invok
         if (answer?.kind === 'decision') planDecision(world, task, answer);
         return null;
       case 'read':
+      case 'hold':
         return call(resource, payload);
     }
   };

@@ -27,7 +27,7 @@ export function pathOf(
 ): readonly string[] {
   return timeline.flatMap((entry) => {
     const node = entry.step === undefined ? undefined : nodes.get(entry.step);
-    if (node === undefined || node.kind === 'jump') return [];
+    if (node === undefined || node.kind === 'jump' || entry.kind === 'hold') return [];
     // What a step needs could not be read: its own state is never entered.
     if (entry.kind === 'read') return entry.failed ? [`${node.id}.error`] : [];
     const heldBack = effects.some(({ step, at, skipped }) => step === node.id && at === entry.enteredAt && skipped);

@@ -3,6 +3,7 @@ import { createSqliteAuditLog } from './audit-log.ts';
 import { createSqliteContactActivityStore } from './contact-activity-store.ts';
 import { createSqliteDraftStore } from './draft-store.ts';
 import { createSqliteEffectLedger } from './effect-ledger.ts';
+import { createSqliteHoldStore } from './hold-store.ts';
 import { createSqliteLiveStateStore } from './live-state-store.ts';
 import type { LocalDatabase } from './open-database.ts';
 import { createSqliteRecordStore } from './record-store.ts';
@@ -29,6 +30,7 @@ export function createStores(database: LocalDatabase) {
     activity: createSqliteContactActivityStore(database),
     records: createSqliteRecordStore(database),
     approvals: createSqliteApprovalStore(database),
+    heldSteps: createSqliteHoldStore(database),
     effects: createSqliteEffectLedger(database),
   };
 }

@@ -14,7 +14,7 @@ export function removeExpired({ sql, commit }: LocalDatabase, now: number): numb
   for (const [table, id] of OF_RUNS) {
     sql.prepare(`DELETE FROM ${table} WHERE ${id} IN (SELECT id FROM runs WHERE expires_at < ?)`).run(seconds);
   }
-  return ['runs', 'skipped_runs', 'signals', 'waits', 'run_histories'].reduce(
+  return ['runs', 'skipped_runs', 'signals', 'waits', 'holds', 'run_histories'].reduce(
     (sum, table) => sum + Number(sql.prepare(`DELETE FROM ${table} WHERE expires_at < ?`).run(seconds).changes),
     0,
   );

@@ -70,5 +70,5 @@ test('the functions that a machine calls are listed once each', () => {
   - { id: reply, wait_for: message.received, timeout: 1 day }
   - id: look
     routes: [{ id: open, if: { business_hours: office }, then: [{ end: open }] }]`);
-  expect(manifest.functions).toEqual(['approval', 'notify', 'read', 'wait']);
+  expect(manifest.functions).toEqual(['approval', 'hold', 'notify', 'read', 'wait']);
 });

@@ -117,7 +117,7 @@ describe('variables', () => {
     on_error: [{ fail: "{{ steps.call.status }} {{ steps.two.error.code }}" }]`);
     expect(at(asl, 'States', 'One', 'Choices', 0, 'Assign')).toMatchObject({ step_call: null });
     expect(at(asl, 'States', 'One', 'Assign')).toMatchObject({ step_call: null });
-    expect(at(asl, 'States', 'Two', 'Catch', 0, 'Assign')).toHaveProperty('step_two');
+    expect(at(asl, 'States', 'Two', 'Catch', 1, 'Assign')).toHaveProperty('step_two');
   });
 
   test('of the last pause are asked for from the innermost scope outwards', () => {
@@ -150,7 +150,7 @@ test('F6 an error that is gone on from at the end of a branch is the output of t
     each: event.lines
     then: [{ id: call, do: http.call, with: { method: GET, url: "https://example.com/" }, on_error: continue }]
   - { id: tell, do: notify.send, with: { to: support, text: "{{ steps.lines.results | size }}" } }`);
-  const catcher = at(asl, 'States', 'Lines', 'ItemProcessor', 'States', 'Call', 'Catch', 0);
+  const catcher = at(asl, 'States', 'Lines', 'ItemProcessor', 'States', 'Call', 'Catch', 1);
   expect(at(catcher, 'Next')).toBe('end of lines');
   expect(at(catcher, 'Output')).toContain('"error"');
 });

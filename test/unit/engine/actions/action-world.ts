@@ -19,6 +19,7 @@ import { signWebhook } from '../../../../lib/node/standard-webhooks.ts';
 import type { OutgoingEvent } from '../../../../lib/ports/bus.ts';
 import type { EffectLedger, EffectState } from '../../../../lib/ports/effect-ledger.ts';
 import type { Email } from '../../../../lib/ports/email-sender.ts';
+import type { HeldBack } from '../../../../lib/ports/holding.ts';
 import type { HttpRequest, HttpResponse } from '../../../../lib/ports/http-caller.ts';
 import type { PromotionDecision } from '../../../../lib/ports/promotion-store.ts';
 import type { RecordPatch, RecordStore, StoredRecord } from '../../../../lib/ports/record-store.ts';
@@ -129,6 +130,7 @@ export function actionWorld(
     readonly settings?: Partial<EmailSettings>;
     readonly answer?: (request: HttpRequest) => HttpResponse;
     readonly more?: Actions;
+    readonly held?: HeldBack;
   } = {},
 ) {
   const catalogue = builtInCatalogue();
@@ -203,6 +205,7 @@ export function actionWorld(
     effects: ledger,
     clock,
     ids: { ulid: () => `attempt-${++attempts}` },
+    holding: { whyHeld: async () => given.held },
     zone: 'UTC',
   };
   return {
