@@ -1,6 +1,7 @@
 import { basename } from 'node:path';
 import type { Command } from 'commander';
 import { readTestFile, testContext } from '../local/simulate/read-test-file.ts';
+import { readTemplates, TEMPLATE_FILE } from '../local/workspace/read-templates.ts';
 import { readWorkflow, readWorkspace, readWorkspaceNames, TEST_FILE } from '../local/workspace/read-workspace.ts';
 import type { Issue } from '../workflow/issue.ts';
 import { type Cli, EXIT, printJson } from './cli.ts';
@@ -47,16 +48,20 @@ async function checkPath(path: string): Promise<Checked> {
     const { issues } = await readTestFile(file, testContext(await readWorkspace(folder)));
     return { files: [file], issues: [...catalogueErrors, ...issues] };
   }
+  if (TEMPLATE_FILE.test(file)) {
+    const { issues } = await readTemplates(folder);
+    return { files: [file], issues: [...catalogueErrors, ...issues.filter((issue) => issue.file === file)] };
+  }
   const { issues } = await readWorkflow(file, names.catalogue);
   return { files: [file], issues: [...catalogueErrors, ...issues] };
 }
 
 async function checkFolder(folder: string): Promise<Checked> {
-  const workspace = await readWorkspace(folder);
+  const { workspace, issues: found, files } = await readTemplates(folder);
   const tests = await Promise.all(workspace.tests.map((file) => readTestFile(file, testContext(workspace))));
   return {
-    files: [...workspace.files, ...workspace.tests],
-    issues: [...workspace.issues, ...tests.flatMap(({ issues }) => issues)],
+    files: [...workspace.files, ...workspace.tests, ...files],
+    issues: [...found, ...tests.flatMap(({ issues }) => issues)],
   };
 }
 

@@ -15,7 +15,6 @@ interface ExportOptions {
 export function addExport(program: Command, cli: Cli): void {
   program
     .command('export')
-    .summary('print a workflow as a bundle for another account')
     .description('Prints a workflow with what it needs as one JSON file. Nothing is exported that has errors.')
     .argument('<file>', 'a workflow file')
     .option('--description <text>', 'what to say of it')

@@ -26,10 +26,7 @@ interface JourneyOptions extends ImportOptions {
 
 /** `signalbox import bundle|pinpoint`: workflow files from elsewhere. */
 export function addImport(program: Command, cli: Cli): void {
-  const imports = program
-    .command('import')
-    .summary('write a workflow file from a bundle or an Amazon Pinpoint journey')
-    .description('Writes workflow files from elsewhere. Writes over nothing.');
+  const imports = program.command('import').description('Writes workflow files from elsewhere. Writes over nothing.');
   imports
     .command('bundle')
     .description('Writes the workflow of a bundle, if everything that it needs is there.')

@@ -24,7 +24,7 @@ interface LazyCommand {
 const FILE_COMMANDS: readonly LazyCommand[] = [
   {
     name: 'check',
-    summary: 'find every problem in workflow, catalogue, message and test files',
+    summary: 'find every problem in workflow, catalogue, message, test and template files',
     load: async () => (await import('./check.ts')).addCheck,
   },
   {
@@ -92,7 +92,7 @@ const ENGINE_COMMANDS: readonly LazyCommand[] = [
   },
   {
     name: 'workflow',
-    summary: 'list and show workflows',
+    summary: 'list, show, edit, publish and operate workflows',
     load: async () => (await import('./workflow.ts')).addWorkflow,
   },
   {
@@ -104,6 +104,11 @@ const ENGINE_COMMANDS: readonly LazyCommand[] = [
     name: 'approval',
     summary: 'list, approve and reject',
     load: async () => (await import('./approval.ts')).addApproval,
+  },
+  {
+    name: 'audit',
+    summary: 'list who did what to workflows',
+    load: async () => (await import('./audit.ts')).addAudit,
   },
   {
     name: 'outbox',

@@ -43,7 +43,6 @@ export function createAddTemplate(samples: string): (program: Command, cli: Cli)
   return (program, cli) => {
     const template = program
       .command('template')
-      .summary('list, show and use templates of workflows')
       .description('The library: workflows to begin with, each with its cases.');
     template
       .command('list')

@@ -17,7 +17,8 @@ export interface TemplateFolder {
   readonly files: readonly string[];
 }
 
-const TEMPLATE_FILE = /\.template\.yaml$/;
+/** Where a template file's name ends. */
+export const TEMPLATE_FILE = /\.template\.yaml$/;
 
 /**
  * Reads a folder that holds templates: for each `<id>.template.yaml` a definition and cases of the same id, and

@@ -24,9 +24,6 @@ export interface MissingName {
   readonly name: string;
 }
 
-/** Needs without any name. */
-export const NO_NEEDS: Needs = needsOf(() => []);
-
 /** Needs, kind by kind. */
 export function needsOf(names: (kind: NeedKind) => Iterable<string>): Needs {
   const of = (kind: NeedKind): readonly string[] => [...new Set(names(kind))].sort();

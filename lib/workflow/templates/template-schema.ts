@@ -3,10 +3,10 @@ import { refuse, repeatedId } from '../schema/step-rules.ts';
 import { IdSchema, NameSchema, TextSchema, WorkflowIdSchema } from '../schema/text-schemas.ts';
 
 /** What a team does with it: the library is listed by these. */
-export const TEMPLATE_CATEGORIES = ['sales', 'marketing', 'support', 'risk', 'customers'] as const;
+const TEMPLATE_CATEGORIES = ['sales', 'marketing', 'support', 'risk', 'customers'] as const;
 
 /** What answers can be: plain values, and names of the team's own catalogue. */
-export const QUESTION_TYPES = [
+const QUESTION_TYPES = [
   'text',
   'texts',
   'number',

@@ -4,10 +4,11 @@ import type { Json } from '../../../../lib/workflow/json.ts';
 import { loadWorkflow } from '../../../../lib/workflow/load-workflow.ts';
 import { collectFieldNeeds, collectInputNeeds } from '../../../../lib/workflow/needs/collect-input-needs.ts';
 import { collectNeeds } from '../../../../lib/workflow/needs/collect-needs.ts';
-import { findMissing, NO_NEEDS } from '../../../../lib/workflow/needs/needs.ts';
+import { findMissing, needsOf } from '../../../../lib/workflow/needs/needs.ts';
 import { teamCatalogue } from '../templates/team-catalogue.ts';
 
 const catalogue = teamCatalogue();
+const NO_NEEDS = needsOf(() => []);
 
 function needsOfText(text: string, on = catalogue) {
   const { graph, issues } = loadWorkflow({ text, catalogue: on });
