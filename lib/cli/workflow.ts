@@ -1,18 +1,25 @@
 import type { Command } from 'commander';
 
 import type { Result } from '../client/create-client.ts';
+import { listAudit } from './audit.ts';
 import { type Cli, printJson } from './cli.ts';
 import { connect, type EngineOptions, withEngineOptions } from './connect.ts';
 import { formatTable } from './format-table.ts';
+import { type PagingOptions, withPaging } from './paging.ts';
 import { formatTime } from './print-timeline.ts';
+import { harmless } from './terminal.ts';
+import { addDraftCommands, readNumber } from './workflow-draft.ts';
+import { addEditCommands } from './workflow-edit.ts';
+import { addLiveCommands } from './workflow-live.ts';
 
 type WorkflowItem = Result<'workflows', 'list'>['items'][number];
 
 interface ShowOptions extends EngineOptions {
+  readonly draft?: boolean;
   readonly source?: boolean;
 }
 
-/** `signalbox workflow list|show`. */
+/** `signalbox workflow …`. */
 export function addWorkflow(program: Command, cli: Cli): void {
   const workflow = program.command('workflow').description('Workflows of a running engine.');
   withEngineOptions(
@@ -24,9 +31,49 @@ export function addWorkflow(program: Command, cli: Cli): void {
       .command('show')
       .description('Shows one workflow: what starts it, its versions and the numbers of its runs.')
       .argument('<id>', 'the workflow’s id')
-      .option('--source', 'print the active version’s text, and nothing else'),
+      .argument('[version]', 'one of its versions; default: the active one', readNumber)
+      .option('--source', 'print its text, and nothing else')
+      .option('--draft', 'print the draft’s text, and nothing else'),
     cli,
-  ).action((id: string, options: ShowOptions) => show(cli, id, options));
+  ).action((id: string, version: number | undefined, options: ShowOptions) => show(cli, { id, version }, options));
+  withEngineOptions(
+    withPaging(
+      workflow.command('history').description('Lists what was done to a workflow, the newest first.'),
+    ).argument('<id>', 'the workflow’s id'),
+    cli,
+  ).action((id: string, options: EngineOptions & PagingOptions) => listAudit(cli, { ...options, workflow: id }));
+  withEngineOptions(
+    workflow
+      .command('diff')
+      .description('Compares two versions, or a version and the draft, step by step.')
+      .argument('<id>', 'the workflow’s id')
+      .argument('<from>', 'a version’s number, or draft', readChoice)
+      .argument('<to>', 'a version’s number, or draft', readChoice),
+    cli,
+  ).action((id: string, from: TextChoice, to: TextChoice, options: EngineOptions) =>
+    diff(cli, { workflow: id, from, to }, options),
+  );
+  addDraftCommands(workflow, cli);
+  addEditCommands(workflow, cli);
+  addLiveCommands(workflow, cli);
+}
+
+type TextChoice = number | 'draft';
+
+function readChoice(text: string): TextChoice {
+  return text === 'draft' ? text : readNumber(text);
+}
+
+async function diff(
+  cli: Cli,
+  { workflow, ...query }: { readonly workflow: string; readonly from: TextChoice; readonly to: TextChoice },
+  options: EngineOptions,
+): Promise<void> {
+  const comparison = await (await connect(cli, options)).versions.compare({ params: { workflow }, query });
+  if (options.json) return printJson(cli, comparison);
+  const { out } = cli.terminal;
+  if (comparison.lines.length === 0) return out('Nothing differs but comments or layout.');
+  for (const line of comparison.lines) out(harmless(line));
 }
 
 async function list(cli: Cli, options: EngineOptions): Promise<void> {
@@ -63,13 +110,25 @@ function triggerText({ trigger }: WorkflowItem): string {
   return trigger?.event ?? trigger?.expression ?? trigger?.kind ?? '–';
 }
 
-function versionText({ enabled, activeVersion }: WorkflowItem): string {
+function versionText({ enabled, archived, activeVersion, rollout }: WorkflowItem): string {
   if (activeVersion === undefined) return 'not active';
-  return enabled ? String(activeVersion) : `${activeVersion} (disabled)`;
+  const staged = rollout === undefined ? '' : `, ${rollout.version} at ${rollout.percent} %`;
+  const state = enabled ? '' : archived ? ' (archived)' : ' (disabled)';
+  return `${activeVersion}${staged}${state}`;
 }
 
-async function show(cli: Cli, id: string, options: ShowOptions): Promise<void> {
-  const view = await (await connect(cli, options)).workflows.show({ params: { workflow: id } });
+async function show(
+  cli: Cli,
+  { id, version }: { readonly id: string; readonly version: number | undefined },
+  options: ShowOptions,
+): Promise<void> {
+  const client = await connect(cli, options);
+  const params = { workflow: id };
+  if (options.draft) {
+    const draft = await client.drafts.show({ params });
+    return options.json ? printJson(cli, draft) : cli.terminal.out(draft.text.trimEnd());
+  }
+  const view = await client.workflows.show({ params, query: { version } });
   if (options.json) return printJson(cli, view);
   const { out, outPaint: paint, width } = cli.terminal;
   if (options.source) return out((view.source ?? '').trimEnd());

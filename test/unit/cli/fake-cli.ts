@@ -17,6 +17,8 @@ export interface CliResult {
 export interface FakeWorld {
   /** Answers by method and path: a body, or a status and a body. Nothing listens where there is none. */
   readonly engine?: Readonly<Record<string, unknown>>;
+  /** An engine that really answers, at its own address. */
+  readonly app?: { readonly request: (url: string, init?: RequestInit) => Response | Promise<Response> };
   /** What a person at a terminal answers; absent: there is no terminal. */
   readonly person?: boolean;
   readonly colour?: boolean;
@@ -34,7 +36,7 @@ export async function cli(args: readonly string[], world: FakeWorld = {}): Promi
   const code = await runCli(args, {
     samples: 'statemachines',
     version: '1.2.3',
-    config: { url: 'http://engine.test', colour: 'auto' },
+    config: { url: world.app === undefined ? 'http://engine.test' : 'http://127.0.0.1:4400', colour: 'auto' },
     terminal: {
       out: (text) => out.push(text),
       err: (text) => err.push(text),
@@ -48,6 +50,7 @@ export async function cli(args: readonly string[], world: FakeWorld = {}): Promi
       const request = `${init?.method ?? 'GET'} ${url.pathname}${url.search}`;
       callers.push(new Headers(init?.headers).get('x-signalbox-user') ?? '');
       requests.push(init?.body === undefined ? request : `${request} ${String(init.body)}`);
+      if (world.app !== undefined) return world.app.request(String(input), init);
       const answer = world.engine?.[request];
       if (world.engine === undefined) throw new TypeError('fetch failed');
       return answer instanceof Response ? answer : Response.json(answer);
