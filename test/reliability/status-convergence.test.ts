@@ -2,6 +2,7 @@ import fc from 'fast-check';
 import { expect, test } from 'vitest';
 import { createReconcileRuns } from '../../lib/engine/reconcile-runs.ts';
 import { createRecordStatus } from '../../lib/engine/record-status.ts';
+import { baseOf } from '../../lib/engine/runs/apply-status.ts';
 import { changeRun } from '../../lib/engine/runs/change-run.ts';
 import { withoutWaits, withWait } from '../../lib/engine/runs/run-waits.ts';
 import type { ExecutionDescription } from '../../lib/ports/executions.ts';
@@ -40,13 +41,15 @@ const STATUS = {
 
 type Step =
   | { readonly kind: 'hint'; readonly index: number }
-  | { readonly kind: 'wait' | 'wake'; readonly key: string };
+  | { readonly kind: 'wait' | 'wake'; readonly key: string }
+  | { readonly kind: 'convert' };
 
 /** Any order, repetitions and losses of the events, with waits that begin and end in between. */
 const steps = fc.array(
   fc.oneof(
     fc.record({ kind: fc.constant('hint' as const), index: fc.nat(7) }),
     fc.record({ kind: fc.constantFrom('wait' as const, 'wake' as const), key: fc.constantFrom('a', 'b') }),
+    fc.record({ kind: fc.constant('convert' as const) }),
   ),
   { maxLength: 25 },
 );
@@ -57,6 +60,10 @@ async function play(world: EngineWorld, id: string, truth: readonly ExecutionDes
     if (step.kind === 'hint') {
       const hint = truth[step.index % truth.length];
       if (hint !== undefined) await record({ name: id, ...hint });
+    } else if (step.kind === 'convert') {
+      await changeRun(world.runs, id, (run) =>
+        run.convertedAt === undefined ? { ...run, ...baseOf(run), convertedAt: at(1) } : undefined,
+      );
     } else if (step.kind === 'wait') {
       await changeRun(world.runs, id, (run) => withWait(run, { key: step.key, until: at(5) }, at(0)));
     } else {
@@ -78,6 +85,35 @@ function countsOf(runs: readonly Run[]) {
     exited: count('exited'),
   };
 }
+
+/** Numbers of some runs, as a version counts them. */
+function armCountsOf(runs: readonly Run[]) {
+  const { waiting: _, ...counts } = countsOf(runs);
+  return { ...counts, converted: runs.filter(({ convertedAt }) => convertedAt !== undefined).length };
+}
+
+/** The same numbers by arm and by variant. */
+function versionCountsOf(runs: readonly Run[]) {
+  const drew = (variant: string) => runs.filter(({ variants }) => variants?.test === variant);
+  const drawn = new Set(runs.flatMap(({ variants }) => variants?.test ?? []));
+  return {
+    control: armCountsOf(runs.filter(({ arm }) => arm === 'control')),
+    treatment: armCountsOf(runs.filter(({ arm }) => arm === 'treatment')),
+    variants:
+      drawn.size === 0
+        ? {}
+        : { test: Object.fromEntries([...drawn].map((variant) => [variant, armCountsOf(drew(variant))])) },
+  };
+}
+
+/** Where a run counts: its arm, and what its experiment drew, if there is one. */
+const place = fc.record(
+  {
+    arm: fc.constantFrom('control' as const, 'treatment' as const),
+    variants: fc.constantFrom({ test: 'gift' }, { test: 'hold_out' }),
+  },
+  { requiredKeys: ['arm'] },
+);
 
 test('R1 whatever order, loss or repetition of status events: after a sweep the records are true, and counters exact', async () => {
   const world = createEngineWorld();
@@ -104,8 +140,8 @@ test('R1 whatever order, loss or repetition of status events: after a sweep the 
   // Time-outs of all waits have passed.
   world.clock.set(at(10));
   await fc.assert(
-    fc.asyncProperty(life, steps, async (given, played) => {
-      const run = makePendingRun({ workflow });
+    fc.asyncProperty(life, steps, place, async (given, played, where) => {
+      const run = makePendingRun({ workflow, ...where });
       await world.runs.putPending(makePutRequest(run));
       const truth = truthOf(given);
       const last = truth.at(-1);
@@ -115,12 +151,15 @@ test('R1 whatever order, loss or repetition of status events: after a sweep the 
       await play(world, run.id, truth, [...heard.slice(-1), ...played]);
       const before = await stored();
       expect(await world.runIndex.counts(workflow)).toMatchObject(countsOf(before));
+      expect(await world.runIndex.versionCounts(workflow, 1)).toEqual(versionCountsOf(before));
       // The minute's sweep finds pending runs; here it has found that this one had started.
       const first = truth[0];
       if (first !== undefined) await createRecordStatus(world)({ name: run.id, ...first });
       await createReconcileRuns({ ...world, executions })();
       expect(await world.runs.get(run.id)).toMatchObject({ status: STATUS[last?.status ?? 'RUNNING'] });
-      expect(await world.runIndex.counts(workflow)).toMatchObject(countsOf(await stored()));
+      const after = await stored();
+      expect(await world.runIndex.counts(workflow)).toMatchObject(countsOf(after));
+      expect(await world.runIndex.versionCounts(workflow, 1)).toEqual(versionCountsOf(after));
     }),
     { numRuns: 150 },
   );
