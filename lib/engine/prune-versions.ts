@@ -28,8 +28,11 @@ export interface PruneVersionsReport {
   readonly retired: readonly number[];
   readonly kept: readonly {
     readonly version: number;
-    /** `redrivable`: a run of it may have ended within 14 days. `spare`: it may go, and there was no need. */
-    readonly reason: 'active' | 'staged' | 'newest' | 'open' | 'redrivable' | 'spare';
+    /**
+     * `redrivable`: a run of it may have ended within 14 days. `shared`: another version that stays has the same machine.
+     * `spare`: it may go, and there was no need.
+     */
+    readonly reason: 'active' | 'staged' | 'newest' | 'open' | 'redrivable' | 'shared' | 'spare';
   }[];
 }
 
@@ -56,23 +59,44 @@ export function createPruneVersions(deps: PruneVersionsDeps): PruneVersions {
     const versions = await listAll((page) => deps.workflows.listVersions(workflow, page));
     const standing = versions.filter(({ retiredAt }) => retiredAt === undefined).toReversed();
     const [newest] = versions;
-    const kept: PruneVersionsReport['kept'][number][] = [];
-    const chosen: VersionSummary[] = [];
+    const uses = new Map<VersionSummary, Kept['reason'] | undefined>();
     for (const version of standing) {
-      const reason = await useOf(deps, live, version, version === newest);
-      if (reason !== undefined) {
-        kept.push({ version: version.version, reason });
-      } else if (standing.length - chosen.length <= keep) {
-        kept.push({ version: version.version, reason: 'spare' });
-      } else {
-        chosen.push(version);
-      }
+      uses.set(version, await useOf(deps, live, version, version === newest));
     }
+    const { chosen, kept } = choose(uses, keep);
     if (!dryRun && chosen.length > 0) {
       await retire(deps, request, live, chosen);
     }
     return { retired: chosen.map(({ version }) => version), kept };
   };
+}
+
+type Kept = PruneVersionsReport['kept'][number];
+
+/** The oldest of those that may go, until so many are left; none whose machine another one needs. */
+function choose(
+  uses: ReadonlyMap<VersionSummary, Kept['reason'] | undefined>,
+  keep: number,
+): { readonly chosen: readonly VersionSummary[]; readonly kept: readonly Kept[] } {
+  let standing = uses.size;
+  const reasons = new Map<VersionSummary, Kept['reason'] | undefined>();
+  for (const [version, use] of uses) {
+    const reason = use ?? (standing <= keep ? 'spare' : undefined);
+    reasons.set(version, reason);
+    standing -= reason === undefined ? 1 : 0;
+  }
+  const needed = new Set([...reasons].flatMap(([{ machineRef }, reason]) => (reason === undefined ? [] : machineRef)));
+  const chosen: VersionSummary[] = [];
+  const kept: Kept[] = [];
+  for (const [version, use] of reasons) {
+    const reason = use ?? (needed.has(version.machineRef) ? 'shared' : undefined);
+    if (reason === undefined) {
+      chosen.push(version);
+    } else {
+      kept.push({ version: version.version, reason });
+    }
+  }
+  return { chosen, kept };
 }
 
 /** What a version's machine is needed for; cheap reasons first, and in the end Step Functions' own word. */
@@ -81,7 +105,7 @@ async function useOf(
   { active, rollout, covered, idleSince = {} }: LiveState,
   { version, machineRef, publishedAt }: VersionSummary,
   isNewest: boolean,
-): Promise<PruneVersionsReport['kept'][number]['reason'] | undefined> {
+): Promise<Kept['reason'] | undefined> {
   if (version === active) return 'active';
   if (version === rollout?.version) return 'staged';
   if (isNewest) return 'newest';
@@ -112,7 +136,7 @@ async function retire(
     }
     throw error;
   }
-  for (const { machineRef } of chosen) {
+  for (const machineRef of new Set(chosen.map((version) => version.machineRef))) {
     await deps.machines.retire(machineRef);
   }
 }

@@ -3,6 +3,12 @@ import { ListStateMachineVersionsCommand, SFNClient } from '@aws-sdk/client-sfn'
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import { z } from 'zod';
 import { createStepFunctionsExecutions } from '../../lib/aws/step-functions-executions.ts';
+import { createChangeLive } from '../../lib/engine/change-live.ts';
+import { pickArm } from '../../lib/engine/runs/pick-arm.ts';
+import { createRandomIds } from '../../lib/node/random-ids.ts';
+import { sha256 } from '../../lib/node/sha256.ts';
+import { systemClock } from '../../lib/node/system-clock.ts';
+import { builtInCatalogue } from '../../lib/workflow/catalogue/built-in.ts';
 import type { Json } from '../../lib/workflow/json.ts';
 import { bootstrap, cdk, deploy } from './cdk-cli.ts';
 import { type DeployedSignalbox, eventually, openDeployedSignalbox } from './deployed-signalbox.ts';
@@ -32,8 +38,10 @@ afterAll(async () => {
 });
 
 /** A contact that the app has told of, with these fields. */
-async function contactWith(fields: object): Promise<{ readonly id: string; readonly email: string }> {
-  const id = randomUUID();
+async function contactWith(
+  fields: object,
+  id: string = randomUUID(),
+): Promise<{ readonly id: string; readonly email: string }> {
   const contact = {
     id,
     email: `${id}@example.com`,
@@ -87,6 +95,7 @@ describe('the deployed stack', () => {
       'negative-sentiment 1 true',
       'order-fulfilment 1 true',
       'promotion-test 1 true',
+      'renewal undefined false',
       'vip-routing 1 true',
     ]);
     expect(await versionsOf('renewal')).toEqual({ machine: ['1'], stored: [1] });
@@ -211,6 +220,25 @@ describe('deploying again', { timeout: 180_000 }, () => {
     expect(contact?.tags).toContain('VIP_Talk');
   });
 
+  test('V2 with version 2 staged at 25 %, runs of both arms start from their own versions', async () => {
+    const workflow = 'vip-routing';
+    const [control, treatment] = await stage(workflow, 25);
+    for (const [contact, arm, version] of [
+      [control, 'control', 1],
+      [treatment, 'treatment', 2],
+    ] as const) {
+      const { id } = await contactWith({ tags: ['VIP'] }, contact);
+      const run = await eventually(async () => {
+        const started = await signalbox.run(workflow, await startConversation(id), 'succeeded');
+        expect(started).toMatchObject({ arm, version });
+        return started;
+      });
+      expect(run.machineRef).toMatch(new RegExp(`:conformance-vip-routing:${version}$`));
+    }
+    const { items } = await signalbox.stores.audit.list({ workflow }, { limit: 2 });
+    expect(items.map(({ action }) => action).sort()).toEqual(['rollout.staged', 'workflow.activated']);
+  });
+
   test('left the histories of ended runs beside their records, a minute after their ends', async () => {
     const { items } = await signalbox.stores.runIndex.list({ workflow: 'inquiry-decision' }, { limit: 1 });
     const [run] = items;
@@ -228,6 +256,26 @@ describe('deploying again', { timeout: 180_000 }, () => {
     expect(Object.values(counts)).toEqual([0, 0, 0, 0]);
   });
 });
+
+/** Puts version 1 back, with version 2 staged beside it; ids of a contact for each arm. */
+async function stage(workflow: string, percent: number): Promise<readonly [control: string, treatment: string]> {
+  const { events } = builtInCatalogue();
+  const nothing = async () => {
+    throw new Error('its machines and rules are there');
+  };
+  const changeLive = createChangeLive({
+    ...{ ...signalbox.stores, events, clock: systemClock, ids: createRandomIds(systemClock) },
+    machines: { publish: nothing },
+    bus: { subscribe: async () => {} },
+  });
+  const rollout = { version: 2, percent };
+  const { live } = await changeLive({ workflow, version: 1, rollout, by: 'ana@example.com' });
+  const salt = live.rollout?.salt ?? '';
+  const armOf = (subject: string) => pickArm({ workflow, salt, percent, subject }, sha256);
+  const candidates = Array.from({ length: 1_000 }, () => randomUUID());
+  const contactOf = (arm: string) => candidates.find((candidate) => armOf(candidate) === arm) ?? '';
+  return [contactOf('control'), contactOf('treatment')];
+}
 
 function abandonCart(contact: string, cart: string): Promise<string> {
   const lines = [{ sku: 'TEA-100', title: 'Green tea', quantity: 2, price: 29.9 }];

@@ -64,6 +64,26 @@ describe('pruning versions', () => {
     expect(report.kept).toContainEqual({ version: 3, reason: 'spare' });
   });
 
+  test('keeps a machine that a version which stays has as well, and gives up one that two had once', async () => {
+    const world = createEngineWorld();
+    const workflow = await old(world);
+    const refs = new Map([1, 2, 3, 4].map((version) => [version, version < 3 ? 'machine:one' : 'machine:two']));
+    for (const [version, machineRef] of refs) await world.workflows.changeVersion(workflow, version, { machineRef });
+    const retired: string[] = [];
+    const machines = {
+      retire: async (ref: string) => {
+        retired.push(ref);
+      },
+    };
+    const report = await createPruneVersions({ ...world, machines })({ workflow, by });
+    expect(report.kept).toContainEqual({ version: 2, reason: 'shared' });
+    expect(report.retired).toEqual([3, 4]);
+    expect(retired).toEqual(['machine:two']);
+    for (const [version, machineRef] of refs) await world.workflows.changeVersion(workflow, version, { machineRef });
+    const fewer = await createPruneVersions({ ...world, machines })({ workflow, by, keep: 4 });
+    expect(fewer).toMatchObject({ retired: [], kept: expect.arrayContaining([{ version: 3, reason: 'spare' }]) });
+  });
+
   test('keeps a version with an open run, and for 14 days after its end', async () => {
     const world = createEngineWorld();
     const run = await startRunIn(world);
