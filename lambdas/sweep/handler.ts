@@ -6,7 +6,7 @@ import { trace } from '../middleware/trace.ts';
 import { wire } from './wire.ts';
 
 const { logger, metrics, middleware } = observe('sweep');
-const { sweepUnstarted, sweepApprovals, reconcile, archive } = wire();
+const { sweepUnstarted, sweepApprovals, sweepHolds, sweepStopped, sweepVersions, reconcile, archive } = wire();
 
 const SweepSchema = z.object({ sweep: z.enum(['unstarted', 'reconcile']) });
 
@@ -16,11 +16,14 @@ export const handler = middy(async (event: unknown): Promise<void> => {
   if (sweep === 'unstarted') {
     report('runs', await sweepUnstarted());
     report('approvals', await sweepApprovals());
+    report('holds', await sweepHolds());
+    report('runs of stopped workflows', await sweepStopped());
     return;
   }
   const reconciled = await reconcile();
   report('open runs', reconciled);
   for (const runId of reconciled.ended) await archive(runId);
+  report('versions', await sweepVersions());
 })
   .use(trace('sweep'))
   .use([...middleware]);

@@ -17,6 +17,9 @@ import { acknowledge } from './acknowledge.ts';
 import type { FunctionBundle } from './bundle-functions.ts';
 import { DeployedCode } from './deployed-code.ts';
 
+/** IAM conditions: by operator, then by key. */
+type Conditions = Readonly<Record<string, Readonly<Record<string, string>>>>;
+
 /** What all functions of a deployment have in common. */
 export interface FunctionDefaults {
   readonly logRetention: RetentionDays;
@@ -91,10 +94,10 @@ export class ServiceFunction extends Construct {
     this.function.addEnvironment(ENVIRONMENT[key], value);
   }
 
-  /** Allows the function these actions on these resources. */
-  allow(actions: readonly string[], resources: readonly string[]): void {
+  /** Allows the function these actions on these resources, under conditions if there are some. */
+  allow(actions: readonly string[], resources: readonly string[], conditions: Conditions = {}): void {
     this.role.addToPrincipalPolicy(
-      new PolicyStatement({ effect: Effect.ALLOW, actions: [...actions], resources: [...resources] }),
+      new PolicyStatement({ effect: Effect.ALLOW, actions: [...actions], resources: [...resources], conditions }),
     );
   }
 

@@ -35,6 +35,8 @@ export interface WorkflowDeploymentProps {
   readonly logLevel: ExecutionLogLevel;
   readonly tracing: boolean;
   readonly encryptionKey?: IKey | undefined;
+  /** Percent of the new runs that a new version takes. */
+  readonly activate: number;
 }
 
 export type ExecutionLogLevel = 'ALL' | 'ERROR' | 'FATAL' | 'OFF';
@@ -95,6 +97,8 @@ export class WorkflowDeployment extends Construct {
         StateMachineArn: this.machine.attrArn,
         RevisionId: this.machine.attrStateMachineRevisionId,
         Manifest: workflow.fingerprint,
+        // CloudFormation makes text of all values.
+        Activate: String(props.activate),
       },
     });
   }

@@ -4,10 +4,13 @@ import { context } from './call-handler.ts';
 const swept = { finished: [], failures: [] };
 const sweepUnstarted = vi.fn();
 const sweepApprovals = vi.fn();
+const sweepHolds = vi.fn();
+const sweepStopped = vi.fn();
+const sweepVersions = vi.fn();
 const reconcile = vi.fn();
 const archive = vi.fn();
 vi.mock('../../lambdas/sweep/wire.ts', () => ({
-  wire: () => ({ sweepUnstarted, sweepApprovals, reconcile, archive }),
+  wire: () => ({ sweepUnstarted, sweepApprovals, sweepHolds, sweepStopped, sweepVersions, reconcile, archive }),
 }));
 vi.stubEnv('POWERTOOLS_DEV', 'true');
 const errors = vi.spyOn(console, 'error').mockImplementation(() => {});
@@ -16,15 +19,19 @@ const { handler } = await import('../../lambdas/sweep/handler.ts');
 
 beforeEach(() => {
   vi.clearAllMocks();
-  for (const sweep of [sweepUnstarted, sweepApprovals]) sweep.mockResolvedValue(swept);
+  for (const sweep of [sweepUnstarted, sweepApprovals, sweepHolds, sweepStopped, sweepVersions])
+    sweep.mockResolvedValue(swept);
   reconcile.mockResolvedValue({ ...swept, ended: [] });
 });
 
 describe('sweep', () => {
-  test('finishes runs and approvals every minute', async () => {
+  test('finishes runs, approvals, holds and stopped workflows every minute', async () => {
     await handler({ sweep: 'unstarted' }, context);
     expect(sweepUnstarted).toHaveBeenCalledOnce();
     expect(sweepApprovals).toHaveBeenCalledOnce();
+    expect(sweepHolds).toHaveBeenCalledOnce();
+    expect(sweepStopped).toHaveBeenCalledOnce();
+    expect(sweepVersions).not.toHaveBeenCalled();
     expect(reconcile).not.toHaveBeenCalled();
   });
 
@@ -32,6 +39,7 @@ describe('sweep', () => {
     reconcile.mockResolvedValue({ finished: ['a', 'b'], failures: [], ended: ['a'] });
     await handler({ sweep: 'reconcile' }, context);
     expect(archive.mock.calls).toEqual([['a']]);
+    expect(sweepVersions).toHaveBeenCalledOnce();
   });
 
   test('says what it could not sweep, and goes on', async () => {
