@@ -6,6 +6,7 @@ import { createEventResource, type EventsDeps } from './resources/events.ts';
 import { createLiveResource, type LiveDeps } from './resources/live.ts';
 import { createRunResource, type RunsDeps } from './resources/runs.ts';
 import { createSkippedRunResource, type SkippedRunsDeps } from './resources/skipped-runs.ts';
+import { createStatisticsResource, type StatisticsDeps } from './resources/statistics.ts';
 import { createVersionResource, type VersionsDeps } from './resources/versions.ts';
 import { createWorkflowResource, type WorkflowsDeps } from './resources/workflows.ts';
 
@@ -17,6 +18,7 @@ export type ResourcesDeps = ApprovalsDeps &
   LiveDeps &
   RunsDeps &
   SkippedRunsDeps &
+  StatisticsDeps &
   VersionsDeps &
   WorkflowsDeps & {
     /** Messages that wait and that were given up, where there is one queue to ask. */
@@ -33,6 +35,7 @@ export function createResources(deps: ResourcesDeps): Resources {
     versions: createVersionResource(deps),
     drafts: createDraftResource(deps),
     live: createLiveResource(deps),
+    statistics: createStatisticsResource(deps),
     audit: createAuditResource(deps),
     runs: createRunResource(deps),
     skippedRuns: createSkippedRunResource(deps),

@@ -11,6 +11,7 @@ import { harmless } from './terminal.ts';
 import { addDraftCommands, readNumber } from './workflow-draft.ts';
 import { addEditCommands } from './workflow-edit.ts';
 import { addLiveCommands } from './workflow-live.ts';
+import { addStatisticsCommand } from './workflow-statistics.ts';
 
 type WorkflowItem = Result<'workflows', 'list'>['items'][number];
 
@@ -56,6 +57,7 @@ export function addWorkflow(program: Command, cli: Cli): void {
   addDraftCommands(workflow, cli);
   addEditCommands(workflow, cli);
   addLiveCommands(workflow, cli);
+  addStatisticsCommand(workflow, cli);
 }
 
 type TextChoice = number | 'draft';

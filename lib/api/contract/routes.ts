@@ -8,6 +8,7 @@ import { liveRoutes } from './live.ts';
 import { outboxRoutes } from './outbox.ts';
 import { runRoutes } from './runs.ts';
 import { skippedRunRoutes } from './skipped-runs.ts';
+import { statisticsRoutes } from './statistics.ts';
 import { versionRoutes } from './versions.ts';
 import { workflowRoutes } from './workflows.ts';
 
@@ -19,6 +20,7 @@ export const ROUTES = {
   versions: versionRoutes,
   drafts: draftRoutes,
   live: liveRoutes,
+  statistics: statisticsRoutes,
   audit: auditRoutes,
   runs: runRoutes,
   skippedRuns: skippedRunRoutes,

@@ -5,7 +5,8 @@ import { defineRoute } from './route.ts';
 import { TimeSchema, VersionNumberSchema, WhySchema, WorkflowIdSchema } from './text-schemas.ts';
 import { EstimateSchema, TriggerSchema, VersionSchema } from './versions.ts';
 
-const CountsSchema = z
+/** Exact numbers of a workflow's runs. */
+export const CountsSchema = z
   .object({
     started: z.int(),
     open: z.int(),
@@ -124,7 +125,7 @@ export const workflowRoutes = {
         kept: z.array(
           z.object({
             version: z.int(),
-            reason: z.enum(['active', 'staged', 'newest', 'open', 'redrivable', 'spare']),
+            reason: z.enum(['active', 'staged', 'newest', 'open', 'redrivable', 'shared', 'spare']),
           }),
         ),
       })

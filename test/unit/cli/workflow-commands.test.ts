@@ -141,6 +141,19 @@ describe('V2 V3 versions', () => {
   });
 });
 
+test('V2 statistics compare the arms of a rollout', async () => {
+  const { run } = await createPublished();
+  await run('workflow', 'stage', 'greet', '2', '10', '--yes');
+
+  const { out, code } = await run('workflow', 'statistics', 'greet');
+
+  expect(code).toBe(0);
+  expect(out).toContain('Rollout of version 2 at 10 %');
+  expect(out).toMatch(/SIDE +RUNS +FAILED +CONVERTED +LIFT +P/);
+  expect(out).toContain('These figures are looked at before runs have reached the goal.');
+  expect(JSON.parse((await run('workflow', 'statistics', 'greet', '--json')).out)).toMatchObject({ workflow: 'greet' });
+});
+
 describe('V4 V5 a workflow', () => {
   test('is disabled, enabled, archived and copied', async () => {
     const { run } = await createPublished();
