@@ -122,14 +122,15 @@ export function createEmbeddedEngine(options: EmbeddedEngineOptions): EmbeddedEn
   });
   const { links, tell } = createApprovalMail(options, { ids, effects: stores.effects });
   const holding = createLiveHolding({ ...stores, clock: timeline, refreshSeconds: 1 });
+  const common = { bus, ids, holds, tell, scheduler };
   const call = createTaskFunctions({
     ...options,
     stores: { ...stores, promotions: options.promotions },
     durable: commit.durable,
-    ...{ tokens: executions, clock: timeline, bus, ids, holds, tell, scheduler, holding },
+    ...{ ...common, tokens: executions, clock: timeline, holding },
   });
   const live = createRefreshable(() => createLiveWorkflows({ ...stores, clock: timeline, refreshSeconds: FOREVER }));
-  const handle = createMessageHandler({ stores, executions, holds, live, catalogue, timeline, tell, scheduler });
+  const handle = createMessageHandler({ ...common, stores, executions, live, catalogue, timeline });
   return {
     ...{ stores, bus, executions, machines, queue, ids, activity, links, scheduler, timeline, accept },
     releaseHolds: createReleaseHolds({ ...stores, tokens: executions, scheduler, clock: timeline }),
