@@ -4,11 +4,12 @@ import {
   GetExecutionHistoryCommand,
   type HistoryEvent,
   ListExecutionsCommand,
+  RedriveExecutionCommand,
   type SFNClient,
   StartExecutionCommand,
   StopExecutionCommand,
 } from '@aws-sdk/client-sfn';
-import type { ExecutionDescription, ExecutionRef, Executions } from '../ports/executions.ts';
+import { type ExecutionDescription, type ExecutionRef, type Executions, notRedrivable } from '../ports/executions.ts';
 import type { Json } from '../workflow/json.ts';
 import { fromSdkError, sdkErrorName } from './sdk-errors.ts';
 
@@ -17,6 +18,7 @@ export function createStepFunctionsExecutions({ client }: { readonly client: SFN
   return {
     start: (execution) => start(client, execution),
     stop: (execution) => stop(client, execution),
+    redrive: (execution) => redrive(client, execution),
     describe: (execution) => describe(client, execution),
     async listRunning(stateMachineArn, cursor) {
       const list = new ListExecutionsCommand({
@@ -57,6 +59,36 @@ async function stop(
     cause: cause.slice(0, 32_768),
   });
   await unlessMissing(`stop run ${execution.name}`, () => client.send(command));
+}
+
+/** Step Functions says only that it cannot be redriven; why is in the execution's description. */
+async function redrive(client: SFNClient, execution: ExecutionRef): Promise<void> {
+  const { name } = execution;
+  try {
+    await client.send(new RedriveExecutionCommand({ executionArn: executionArn(execution) }));
+  } catch (error) {
+    switch (sdkErrorName(error)) {
+      case 'ExecutionNotRedrivable':
+        throw notRedrivable(name, await whyNotRedrivable(client, execution));
+      case 'ExecutionDoesNotExist':
+        throw notRedrivable(name, 'Its execution is not there any more.');
+      case 'StateMachineDeleting':
+      case 'StateMachineDoesNotExist':
+        throw notRedrivable(name, 'Its state machine was deleted.');
+      default:
+        throw fromSdkError(error, `redrive run ${name}`);
+    }
+  }
+}
+
+/** How long Step Functions takes up what has ended. */
+const REDRIVABLE_DAYS = 14;
+
+async function whyNotRedrivable(client: SFNClient, execution: ExecutionRef): Promise<string> {
+  const command = new DescribeExecutionCommand({ executionArn: executionArn(execution) });
+  const described = await unlessMissing(`look at run ${execution.name}`, () => client.send(command));
+  const reason = described?.redriveStatusReason ?? 'Step Functions does not say why.';
+  return `${reason} Step Functions takes up what failed, timed out or was stopped up to ${REDRIVABLE_DAYS} days before.`;
 }
 
 async function describe(client: SFNClient, execution: ExecutionRef): Promise<ExecutionDescription | undefined> {

@@ -160,6 +160,7 @@ const MARKS: Readonly<Record<TimelineKind, string>> = {
   end: '■',
   fail: '✗',
   pass: '·',
+  redrive: '↻',
 };
 
 const WORDS: Readonly<Record<TimelineKind, string>> = {
@@ -177,6 +178,7 @@ const WORDS: Readonly<Record<TimelineKind, string>> = {
   end: 'ends',
   fail: 'fails',
   pass: '',
+  redrive: 'tries again what failed',
 };
 
 /** The way on, in words where the word alone would not tell. */

@@ -2,7 +2,7 @@ import { type Command, Option } from 'commander';
 
 import { RUN_STATUSES } from '../api/contract/runs.ts';
 import type { Result, SignalboxClient } from '../client/create-client.ts';
-import { AppError } from '../errors/app-error.ts';
+import { AppError, notFound } from '../errors/app-error.ts';
 import { type Cli, printJson } from './cli.ts';
 import { confirmRisky } from './confirm-risky.ts';
 import { type ChangeOptions, connect, type EngineOptions, withChangeOptions, withEngineOptions } from './connect.ts';
@@ -33,7 +33,7 @@ interface StopOptions extends ChangeOptions {
   readonly yes?: boolean;
 }
 
-/** `signalbox run list|show|stop`. */
+/** `signalbox run list|show|stop|redrive|open`. */
 export function addRun(program: Command, cli: Cli): void {
   const run = program.command('run').description('Runs of a running engine.');
   withEngineOptions(
@@ -64,6 +64,20 @@ export function addRun(program: Command, cli: Cli): void {
       .option('--yes', 'do not ask'),
     cli,
   ).action((id: string, options: StopOptions) => stop(cli, id, options));
+  withChangeOptions(
+    run
+      .command('redrive')
+      .description('Takes up a run that failed or was stopped, at the step where it did; nothing is done twice.')
+      .argument('<run>', 'the run’s id'),
+    cli,
+  ).action((id: string, options: ChangeOptions) => redrive(cli, id, options));
+  withEngineOptions(
+    run
+      .command('open')
+      .description('Prints the address of a deployed run’s execution in the AWS console.')
+      .argument('<run>', 'the run’s id'),
+    cli,
+  ).action((id: string, options: EngineOptions) => open(cli, id, options));
 }
 
 async function list(cli: Cli, options: ListOptions): Promise<void> {
@@ -154,4 +168,21 @@ async function stop(cli: Cli, id: string, options: StopOptions): Promise<void> {
   const run = await client.runs.stop({ params: { run: id }, body: comment === undefined ? {} : { comment } });
   if (options.json) return printJson(cli, run);
   cli.terminal.out(`${cli.terminal.outPaint.yellow(run.status)}  ${run.id}`);
+}
+
+async function redrive(cli: Cli, id: string, options: ChangeOptions): Promise<void> {
+  const run = await (await connect(cli, options)).runs.redrive({ params: { run: id } });
+  if (options.json) return printJson(cli, run);
+  cli.terminal.out(`${markStatus(run, cli.terminal.outPaint)(run.status)}  ${run.id}`);
+}
+
+async function open(cli: Cli, id: string, options: EngineOptions): Promise<void> {
+  const { console } = await (await connect(cli, options)).runs.show({ params: { run: id } });
+  if (options.json) return printJson(cli, { console: console ?? null });
+  if (console !== undefined) return cli.terminal.out(console);
+  throw notFound({
+    code: 'SB697',
+    message: `Run ${id} is on this machine's engine, which has no console.`,
+    resolution: 'Look at it with `signalbox run show`.',
+  });
 }

@@ -4,8 +4,9 @@ import type { Executions } from '../ports/executions.ts';
 import { hasEnded, type Run } from '../ports/run.ts';
 import type { RunHistoryStore } from '../ports/run-history-store.ts';
 import type { RunStore } from '../ports/run-store.ts';
-import type { Json } from '../workflow/json.ts';
+import { isJsonObject, type Json } from '../workflow/json.ts';
 import { asOf } from './list-runs.ts';
+import { consoleLink } from './runs/console-link.ts';
 import { runNotFound } from './stop-run.ts';
 import { createTimeline, type TimelineStep } from './timeline.ts';
 
@@ -23,6 +24,8 @@ export interface RunView {
   /** The event and records it started with. */
   readonly input?: RunInput;
   readonly timeline: readonly TimelineStep[];
+  /** Its execution in the AWS console. */
+  readonly console?: string;
 }
 
 /**
@@ -37,16 +40,26 @@ export function createReadRun(deps: ReadRunDeps): (runId: string) => Promise<Run
       throw runNotFound(runId);
     }
     const [input, history] = await Promise.all([deps.runs.getInput(runId), readHistory(deps, run)]);
+    const console = consoleLink(run);
     return {
       run: asOf(run, deps.clock.now()),
       // Written by dispatch, byte for byte.
       ...(input === undefined ? {} : { input: JSON.parse(input) as RunInput }),
       timeline: createTimeline(history),
+      ...(console === undefined ? {} : { console }),
     };
   };
 }
 
 async function readHistory({ histories, executions }: ReadRunDeps, run: Run): Promise<readonly Json[]> {
   const archived = hasEnded(run) ? await histories.get(run.id) : undefined;
-  return archived ?? executions.history({ machineRef: run.machineRef, name: run.id });
+  // What was kept after an earlier end is not all of it.
+  if (archived !== undefined && redrivesIn(archived) === run.redrives) {
+    return archived;
+  }
+  return executions.history({ machineRef: run.machineRef, name: run.id });
+}
+
+function redrivesIn(history: readonly Json[]): number {
+  return history.filter((event) => isJsonObject(event) && event.type === 'ExecutionRedriven').length;
 }

@@ -37,7 +37,8 @@ export interface TimelineStep {
 
 /**
  * What a step is, as far as its history tells. `read` stands for a state `<name> (data)`, `hold` for `<name> (held)`,
- * `pass` for the start's assignment of variables: no person wrote these.
+ * `pass` for the start's assignment of variables, `redrive` for the moment from which what failed was tried again: no
+ * person wrote these.
  */
 export type TimelineKind =
   | 'do'
@@ -53,7 +54,8 @@ export type TimelineKind =
   | 'each'
   | 'end'
   | 'fail'
-  | 'pass';
+  | 'pass'
+  | 'redrive';
 
 interface Entry {
   readonly name: string;
@@ -120,6 +122,10 @@ function takeEvent(
   if (EXITED.test(type)) {
     const left = previous?.name === name ? previous : entries.findLast((open) => open.name === name && !open.leftAt);
     return left && leave(left, event);
+  }
+  if (type === 'ExecutionRedriven') {
+    entries.push({ name: 'Redriven', state: 'Redrive', enteredAt: at, leftAt: at, depth: 0, tries: 0 });
+    return previous;
   }
   if (previous !== undefined) {
     takeTaskEvent(previous, event);
@@ -195,6 +201,7 @@ const STATE_KINDS: Readonly<Record<string, TimelineKind>> = {
   Succeed: 'end',
   Fail: 'fail',
   Pass: 'pass',
+  Redrive: 'redrive',
 };
 
 function kindOf({ state, task }: Entry, output: Json | undefined): TimelineKind {

@@ -6,6 +6,7 @@ import { EXCHANGE_CODES } from './codes/exchange-codes.ts';
 import { FLOW_CODES } from './codes/flow-codes.ts';
 import { INPUT_CODES } from './codes/input-codes.ts';
 import { REFERENCE_CODES } from './codes/reference-codes.ts';
+import { RUN_CODES } from './codes/run-codes.ts';
 import { STRUCTURE_CODES } from './codes/structure-codes.ts';
 import { TEXT_CODES } from './codes/text-codes.ts';
 import { WORKSPACE_CODES } from './codes/workspace-codes.ts';
@@ -20,6 +21,7 @@ export const ERROR_CODES: Readonly<Record<string, ErrorExplanation>> = {
   ...CATALOGUE_CODES,
   ...EXCHANGE_CODES,
   ...CONTROL_PLANE_CODES,
+  ...RUN_CODES,
   ...INPUT_CODES,
   ...EMBEDDED_CODES,
   ...WORKSPACE_CODES,

@@ -121,6 +121,7 @@ function standInForRun({ scenario, running }: RealWorldRequest) {
     stop: async () => {
       stopped = true;
     },
+    redrive: async () => {},
     describe: async () => undefined,
     listRunning: async () => ({ items: [] }),
     history: async () => [],

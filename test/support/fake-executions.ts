@@ -1,4 +1,9 @@
-import type { ExecutionDescription, Executions } from '../../lib/ports/executions.ts';
+import {
+  type ExecutionDescription,
+  type ExecutionRef,
+  type Executions,
+  notRedrivable,
+} from '../../lib/ports/executions.ts';
 import type { Json } from '../../lib/workflow/json.ts';
 import type { SettableClock } from './settable-clock.ts';
 
@@ -9,7 +14,7 @@ export interface FakeExecutions extends Executions {
   readonly running: () => readonly string[];
   readonly end: (name: string, end: Partial<ExecutionDescription> & Pick<ExecutionDescription, 'status'>) => void;
   /** Runs again what failed. */
-  readonly redrive: (name: string) => void;
+  readonly redrive: (execution: Pick<ExecutionRef, 'name'>) => Promise<void>;
   /** As if its history and itself had been deleted. */
   readonly forget: (name: string) => void;
   readonly setHistory: (name: string, history: readonly Json[]) => void;
@@ -30,11 +35,12 @@ export function createFakeExecutions(clock: SettableClock): FakeExecutions {
     inputs,
     running,
     end,
-    redrive: (name) => {
+    redrive: async ({ name }) => {
       const known = states.get(name);
-      if (known !== undefined) {
-        states.set(name, { status: 'RUNNING', startedAt: known.startedAt, redrives: known.redrives + 1 });
+      if (known === undefined || known.status === 'RUNNING' || known.status === 'SUCCEEDED') {
+        throw notRedrivable(name, `Its execution is ${known?.status ?? 'not there'}.`);
       }
+      states.set(name, { status: 'RUNNING', startedAt: known.startedAt, redrives: known.redrives + 1 });
     },
     forget: (name) => {
       states.delete(name);

@@ -47,7 +47,7 @@ const TimelineStepSchema = z
     step: z.string().optional(),
     kind: z.enum([
       ...(['do', 'read', 'wait_for', 'approve', 'wait', 'routes', 'experiment', 'choice'] as const),
-      ...(['parallel', 'each', 'end', 'fail', 'pass', 'hold'] as const),
+      ...(['parallel', 'each', 'end', 'fail', 'pass', 'hold', 'redrive'] as const),
     ]),
     action: z.string().optional(),
     enteredAt: TimeSchema,
@@ -64,7 +64,12 @@ const TimelineStepSchema = z
   .meta({ id: 'TimelineStep' });
 
 const RunViewSchema = z
-  .object({ run: RunSchema, input: JsonSchema.optional(), timeline: z.array(TimelineStepSchema) })
+  .object({
+    run: RunSchema,
+    input: JsonSchema.optional(),
+    timeline: z.array(TimelineStepSchema),
+    console: z.string().optional().meta({ description: 'Its execution in the AWS console.' }),
+  })
   .meta({ id: 'RunView' });
 
 const InstantSchema = z.iso.datetime({ offset: true });
@@ -129,6 +134,16 @@ export const runRoutes = {
     summary: 'Stop a run for good',
     params,
     body: z.strictObject({ comment: CommentSchema.optional() }),
+    status: 200,
+    answer: RunSchema,
+  }),
+  redrive: defineRoute({
+    method: 'POST',
+    path: '/runs/{run}/redrive',
+    summary: 'Take up a run that failed or was stopped',
+    description:
+      'It goes on at the step that failed or was cut off, with the version and the values it had; what had succeeded is not done again. Within 14 days on AWS; 409 says why a run cannot be.',
+    params,
     status: 200,
     answer: RunSchema,
   }),

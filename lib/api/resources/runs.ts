@@ -1,5 +1,6 @@
 import { createListRuns, type ListRunsDeps } from '../../engine/list-runs.ts';
 import { createReadRun, type ReadRunDeps } from '../../engine/read-run.ts';
+import { createRedriveRun, type RedriveRunDeps } from '../../engine/redrive-run.ts';
 import type { EndStoppedRunDeps } from '../../engine/runs/end-stopped-run.ts';
 import { readRunFilter } from '../../engine/runs/run-filter.ts';
 import { createStartRun, type StartRunDeps } from '../../engine/start-run.ts';
@@ -10,7 +11,7 @@ import type { HandlersOf } from '../handler.ts';
 import { pageRequest } from '../page-request.ts';
 
 /** What runs need. */
-export type RunsDeps = ListRunsDeps & ReadRunDeps & EndStoppedRunDeps & StartRunDeps;
+export type RunsDeps = ListRunsDeps & ReadRunDeps & EndStoppedRunDeps & StartRunDeps & RedriveRunDeps;
 
 /** Runs. */
 export function createRunResource(deps: RunsDeps): HandlersOf<typeof runRoutes> {
@@ -18,6 +19,7 @@ export function createRunResource(deps: RunsDeps): HandlersOf<typeof runRoutes> 
   const readRun = createReadRun(deps);
   const startRun = createStartRun(deps);
   const stopRun = createStopRun(deps);
+  const redriveRun = createRedriveRun(deps);
   return {
     list: ({ query }) => listRuns(readRunFilter(query), pageRequest(query)),
     show: ({ params: { run } }) => readRun(run),
@@ -32,6 +34,7 @@ export function createRunResource(deps: RunsDeps): HandlersOf<typeof runRoutes> 
     },
     stop: ({ params: { run }, body: { comment }, caller }) =>
       stopRun({ runId: run, kind: 'operator', by: caller.name, ...(comment === undefined ? {} : { comment }) }),
+    redrive: ({ params: { run } }) => redriveRun(run),
   };
 }
 

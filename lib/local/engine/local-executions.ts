@@ -1,5 +1,5 @@
 import { invalid } from '../../errors/app-error.ts';
-import type { ExecutionDescription, Executions } from '../../ports/executions.ts';
+import { type ExecutionDescription, type Executions, notRedrivable } from '../../ports/executions.ts';
 import type { TaskTokens } from '../../ports/task-tokens.ts';
 import type { Json } from '../../workflow/json.ts';
 import type { ExecutionState } from '../asl/execution-state.ts';
@@ -26,6 +26,14 @@ export function createLocalExecutions(loop: ExecutionLoop, journal: ExecutionJou
     },
     stop: async ({ name, error, cause }) => {
       await loop.deliver(name, { type: 'stop', error, cause });
+    },
+    redrive: async ({ name }) => {
+      if (await loop.deliver(name, { type: 'redrive' })) return;
+      const status = journal.load(name)?.state.status;
+      throw notRedrivable(
+        name,
+        status === undefined ? 'Its execution is not there any more.' : `Its execution is ${status}.`,
+      );
     },
     describe: async ({ name }) => {
       const stored = journal.load(name);

@@ -1,4 +1,4 @@
-import type { Executions } from '../../ports/executions.ts';
+import { type Executions, notRedrivable } from '../../ports/executions.ts';
 import type { TaskTokens } from '../../ports/task-tokens.ts';
 import type { Json } from '../../workflow/json.ts';
 import { toHistoryEvent } from '../asl/history-event.ts';
@@ -52,6 +52,9 @@ export function createSimulatedExecution(options: {
         return 'started';
       },
       stop: async ({ error, cause }) => running?.stop(error, cause),
+      redrive: async ({ name }) => {
+        throw notRedrivable(name, 'It is only simulated.');
+      },
       describe: async () => describe(),
       listRunning: async () => ({ items: [] }),
       history: async () => history(),

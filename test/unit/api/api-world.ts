@@ -8,6 +8,7 @@ import { createOutboxEmailSender } from '../../../lib/local/outbox/outbox-email-
 import { createSqliteOutbox } from '../../../lib/local/outbox/sqlite-outbox.ts';
 import { createSqlitePromotionStore } from '../../../lib/local/outbox/sqlite-promotion-store.ts';
 import { IN_MEMORY, openDatabase } from '../../../lib/local/sqlite/open-database.ts';
+import type { HttpCaller } from '../../../lib/ports/http-caller.ts';
 import { builtInCatalogue } from '../../../lib/workflow/catalogue/built-in.ts';
 import { loadWorkflow } from '../../../lib/workflow/load-workflow.ts';
 
@@ -23,12 +24,16 @@ export interface Answered {
 }
 
 /** The API of an engine in memory and on virtual time, with workflows as texts by id. */
-export async function createApiWorld(texts: Readonly<Record<string, string>> = {}) {
+export async function createApiWorld(
+  texts: Readonly<Record<string, string>> = {},
+  http: HttpCaller = { call: async () => ({ status: 200, headers: {}, body: '{}' }) },
+) {
   const database = openDatabase(IN_MEMORY);
   const timeline = createVirtualTimeline(START);
   const ids = createCountedIds();
   const outbox = createSqliteOutbox(database.sql);
-  const catalogue = { ...builtInCatalogue(), consents: new Set(['marketing']) };
+  const teams = new Map([['support', ['cid@example.com', 'Ana@example.com']]]);
+  const catalogue = { ...builtInCatalogue(), consents: new Set(['marketing']), teams };
   const failures: unknown[] = [];
   const onFailure = (error: unknown) => failures.push(error);
   const engine = createEmbeddedEngine({
@@ -36,11 +41,12 @@ export async function createApiWorld(texts: Readonly<Record<string, string>> = {
     random: () => 0.5,
     promotions: createSqlitePromotionStore(database.sql),
     email: createOutboxEmailSender({ outbox, clock: timeline, ids }),
-    http: { call: async () => ({ status: 200, headers: {}, body: '{}' }) },
+    http,
     secrets: { get: async (name) => name },
     messages: { get: async () => undefined },
     from: 'Signalbox <signalbox@example.com>',
     ownActions: {},
+    publicUrl: () => 'http://127.0.0.1:4400',
   });
   const workflows = Object.entries(texts).map(([id, text]) => ({
     ...loadWorkflow({ text, catalogue }),
@@ -79,7 +85,7 @@ export async function createApiWorld(texts: Readonly<Record<string, string>> = {
     };
   };
   return {
-    ...{ app, engine, timeline, failures, call },
+    ...{ app, engine, outbox, timeline, failures, call },
     /** Everything that is due within so many milliseconds. */
     pass: (milliseconds = 0) => passTime(engine, timeline, timeline.now() + milliseconds),
   };

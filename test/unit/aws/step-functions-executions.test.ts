@@ -2,11 +2,14 @@ import {
   DescribeExecutionCommand,
   ExecutionAlreadyExists,
   ExecutionDoesNotExist,
+  ExecutionNotRedrivable,
   GetExecutionHistoryCommand,
   InvalidExecutionInput,
   ListExecutionsCommand,
+  RedriveExecutionCommand,
   SFNClient,
   StartExecutionCommand,
+  StateMachineDeleting,
   StopExecutionCommand,
 } from '@aws-sdk/client-sfn';
 import { mockClient } from 'aws-sdk-client-mock';
@@ -62,6 +65,46 @@ describe('stop', () => {
   test('is content when it never started', async () => {
     mock.on(StopExecutionCommand).rejects(new ExecutionDoesNotExist(said));
     await expect(executions.stop({ ...run, error: 'Stopped', cause: '' })).resolves.toBeUndefined();
+  });
+});
+
+describe('R5 redrive', () => {
+  test('redrives the execution', async () => {
+    mock.on(RedriveExecutionCommand).resolves({});
+    await executions.redrive(run);
+    expect(mock.commandCalls(RedriveExecutionCommand)[0]?.args[0].input).toEqual({ executionArn });
+  });
+
+  test('tells why one is refused, in Step Functions’ words', async () => {
+    mock.on(RedriveExecutionCommand).rejects(new ExecutionNotRedrivable(said));
+    mock
+      .on(DescribeExecutionCommand)
+      .resolves({ redriveStatusReason: 'Execution is FAILED and has exceeded the redrivable period.' });
+    await expect(executions.redrive(run)).rejects.toMatchObject({
+      code: 'SB696',
+      kind: 'conflict',
+      message: expect.stringMatching(/exceeded the redrivable period.*14 days/),
+    });
+    mock.on(DescribeExecutionCommand).rejects(new ExecutionDoesNotExist(said));
+    await expect(executions.redrive(run)).rejects.toMatchObject({
+      message: expect.stringContaining('does not say why'),
+    });
+  });
+
+  test.each([
+    [new ExecutionDoesNotExist(said), 'execution is not there'],
+    [new StateMachineDeleting(said), 'machine was deleted'],
+  ])('tells that what it needs is gone: %s', async (error, why) => {
+    mock.on(RedriveExecutionCommand).rejects(error);
+    await expect(executions.redrive(run)).rejects.toMatchObject({
+      code: 'SB696',
+      message: expect.stringContaining(why),
+    });
+  });
+
+  test('other errors are those of every call', async () => {
+    mock.on(RedriveExecutionCommand).rejects(Object.assign(new Error('so'), { name: 'ExecutionLimitExceeded' }));
+    await expect(executions.redrive(run)).rejects.toMatchObject({ kind: 'transient' });
   });
 });
 

@@ -153,8 +153,9 @@ describe('the sweep of open runs', () => {
   test('R5 opens a run again that was redriven, though nobody told of it', async () => {
     const world = createEngineWorld();
     const { id } = await startRunIn(world);
+    world.executions.end(id, { status: 'FAILED' });
     await createRecordStatus(world)({ name: id, ...running, status: 'FAILED' });
-    world.executions.redrive(id);
+    await world.executions.redrive({ name: id });
     await createReconcileRuns(world)();
     expect(await storedRun(world, id)).toMatchObject({ status: 'running', redrives: 1 });
     world.executions.end(id, { status: 'FAILED' });

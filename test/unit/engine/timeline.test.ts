@@ -204,6 +204,19 @@ describe('reading a run', () => {
     expect((await read(id)).timeline).toHaveLength(1);
     await world.histories.put(id, [...history, ...history], 2e9);
     expect((await read(id)).timeline).toHaveLength(2);
+    // What was kept of an earlier end lacks what came after the redrive.
+    await createRecordStatus(world)({ name: id, status: 'SUCCEEDED', startedAt: world.clock.iso(), redrives: 1 });
+    expect((await read(id)).timeline).toHaveLength(1);
+    await world.histories.put(id, [...history, { type: 'ExecutionRedriven', id: 2, timestamp: '' }], 2e9);
+    expect((await read(id)).timeline).toMatchObject([{ name: 'A' }, { kind: 'redrive' }]);
+  });
+
+  test('on AWS has the link to its execution', async () => {
+    const world = createEngineWorld();
+    const run = await startRunIn(world);
+    const machineRef = 'arn:aws:states:eu-central-1:111122223333:stateMachine:dev-welcome:3';
+    const runs = { ...world.runs, get: async () => ({ ...run, machineRef }) };
+    expect((await createReadRun({ ...world, runs })(run.id)).console).toContain(`dev-welcome:${run.id}`);
   });
 
   test('whose input is gone', async () => {
