@@ -106,13 +106,7 @@ export function createEmbeddedEngine(options: EmbeddedEngineOptions): EmbeddedEn
     call: (resource, payload) => call(resource, payload),
     random: options.random ?? Math.random,
     secret: ids.secret,
-    onStatus: (name, _machineRef, state) => {
-      const hint: StatusHint = {
-        name,
-        ...describeExecution(state, state.status === 'RUNNING' ? undefined : timeline.now()),
-      };
-      worker.add(TOPICS.status, [JSON.stringify(hint)]);
-    },
+    onStatus: (name, _machineRef, state) => worker.add(TOPICS.status, [statusMessage(name, state, timeline.now())]),
   });
   const executions = createLocalExecutions(loop, journal);
   const holds = createHolds(catalogue);
@@ -150,4 +144,9 @@ export function createEmbeddedEngine(options: EmbeddedEngineOptions): EmbeddedEn
       database.close();
     },
   };
+}
+
+function statusMessage(name: string, state: Parameters<typeof describeExecution>[0], now: number): string {
+  const hint: StatusHint = { name, ...describeExecution(state, state.status === 'RUNNING' ? undefined : now) };
+  return JSON.stringify(hint);
 }
