@@ -1,6 +1,7 @@
 import type { RunFacts } from '../../lib/compiler/compiled-workflow.ts';
 import {
   type ApprovalTask,
+  type HoldTask,
   type ReadTask,
   TASK_CONTRACT,
   type TaskBase,
@@ -63,4 +64,11 @@ export function makeApprove(run: RunFacts, overrides: Partial<ApprovalTask> = {}
 /** A read of nothing. */
 export function makeRead(run: RunFacts, overrides: Partial<ReadTask> = {}): ReadTask {
   return { ...taskBase(run, 'check'), kind: 'read', ...overrides };
+}
+
+/** An action of a disabled workflow, kept back. */
+export function makeHeld(run: RunFacts, overrides: Partial<HoldTask> = {}): HoldTask {
+  const Cause = JSON.stringify({ errorType: 'Signalbox.Held', errorMessage: 'disabled: not now', trace: [] });
+  const held = { Error: 'Signalbox.Held', Cause };
+  return { ...taskBase(run, 'welcome'), kind: 'hold', token: 'token-1', held, timeout_seconds: 86_400, ...overrides };
 }

@@ -1,9 +1,11 @@
-import type { Context } from 'hono';
+import type { Context, Hono } from 'hono';
 import { ROLES } from '../../api/access.ts';
+import { createApprovalLinkPages } from '../../api/approval-links.ts';
 import type { Caller } from '../../api/caller.ts';
 import { type ApiDeps, createApi } from '../../api/create-api.ts';
 import { createResources } from '../../api/create-resources.ts';
 import type { PostedEvent } from '../../api/resources/read-posted-events.ts';
+import { APPROVAL_LINK_PATH } from '../../engine/approvals/tell-approvers.ts';
 import { createChangeLive } from '../../engine/change-live.ts';
 import { createHolds } from '../../engine/conditions/holds.ts';
 import { createPublishWorkflow } from '../../engine/publish-workflow.ts';
@@ -48,8 +50,18 @@ export function createLocalApi(deps: LocalApiDeps): ReturnType<typeof createApi>
     clock: engine.timeline,
     hash,
     before: [refuseOtherSites],
-    extend: (app) => app.post('/', putEventsRoute({ accept, newId: engine.ids.ulid, now: engine.timeline.now })),
+    extend: (app) => {
+      app.post('/', putEventsRoute({ accept, newId: engine.ids.ulid, now: engine.timeline.now }));
+      app.route(APPROVAL_LINK_PATH, createLinkPages(deps));
+    },
   });
+}
+
+/** The pages behind links in mails: who has the link needs no name. */
+function createLinkPages({ engine, catalogue: { teams }, onFailure }: LocalApiDeps): Hono {
+  const { stores, links, executions, timeline, durable } = engine;
+  const deps = { ...stores, links, teams, hash, onFailure };
+  return createApprovalLinkPages({ ...deps, tokens: executions, clock: timeline, settled: durable });
 }
 
 function createLocalResources(
@@ -77,6 +89,9 @@ function createLocalResources(
       publish: createPublishWorkflow({ ...common, functionArn: functionName }),
       changeLive: createChangeLive({
         ...common,
+        releaseHolds: async (workflow) => {
+          await engine.releaseHolds({ workflow });
+        },
         stopRuns: (asked) => stopAll(createStopOpenRuns(common), asked, timeline),
       }),
       // The dispatcher of this process is told of every change.

@@ -215,4 +215,12 @@ describe('Errors reach the state machine by name', () => {
     const world = actionWorld({ more: { 'own.action': { htmlFields: [], run: async () => ({}) } } });
     expect(await failureOf(world.run(actionTask('own.action')))).toContain('unknown_action');
   });
+
+  test('decision 13 what is kept back is told before anything is read, claimed or done', async () => {
+    const held = { reason: 'disabled', message: 'not now' };
+    const world = actionWorld({ held });
+    const failure = world.run(actionTask('notify.send', { to: 'support', text: 'hi' }));
+    await expect(failure).rejects.toMatchObject({ name: 'Signalbox.Held', message: 'disabled: not now' });
+    expect([world.reads, world.emails, [...world.effects]]).toEqual([[], [], []]);
+  });
 });
