@@ -2,9 +2,9 @@ import type { DatabaseSync } from 'node:sqlite';
 import { type AppError, fault } from '../../errors/app-error.ts';
 
 /**
- * One transaction for all that is written in a turn of the event loop, so that a thousand runs share one flush to the
- * disk. Whatever leaves the process (an answer to an app, a call of a function) waits for `durable` first: a crash
- * forgets the whole turn, and nobody outside has seen it.
+ * One transaction for all that is written in a turn, a few passes of the event loop, so that a thousand runs share one
+ * flush to the disk. Whatever leaves the process (an answer to an app, a call of a function) waits for `durable` first:
+ * a crash forgets the whole turn, and nobody outside has seen it.
  */
 export interface GroupCommit {
   /** To be called before a write. */
@@ -18,6 +18,12 @@ export interface GroupCommit {
   /** Commits now, e.g. before closing. */
   readonly flush: () => void;
 }
+
+/**
+ * A turn ends with the first pass of the event loop that writes nothing, or with this one. Answers of one commit bring
+ * the next requests one by one: without waiting a pass, the first of them would have a flush for itself.
+ */
+const MOST_PASSES = 8;
 
 /**
  * Group commits on a database that nobody else opens transactions on. Each store's write is one SQLite statement, or
@@ -38,7 +44,6 @@ export function createGroupCommit(database: DatabaseSync, explain: (error: unkno
     if (ending === undefined) {
       return;
     }
-    turn = undefined;
     try {
       if (!database.isTransaction) {
         throw rolledBack();
@@ -51,14 +56,29 @@ export function createGroupCommit(database: DatabaseSync, explain: (error: unkno
         database.exec('ROLLBACK');
       }
       ending.reject(explain(error));
+    } finally {
+      turn = undefined;
+    }
+  };
+  let passes = 0;
+  let isQuiet = true;
+  const pass = (): void => {
+    passes += 1;
+    if (isQuiet || passes === MOST_PASSES) {
+      flush();
+    } else {
+      isQuiet = true;
+      setImmediate(pass);
     }
   };
   const begin = (): void => {
+    isQuiet = false;
     if (turn === undefined) {
       database.exec('BEGIN IMMEDIATE');
       turn = Promise.withResolvers<void>();
       turn.promise.catch(() => undefined);
-      setImmediate(flush);
+      passes = 0;
+      setImmediate(pass);
     }
   };
   return {

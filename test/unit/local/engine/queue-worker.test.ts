@@ -34,6 +34,37 @@ describe('the durable queue', () => {
     expect(world.queue.count()).toEqual({ waiting: 0, dead: 0 });
   });
 
+  test('a message that is handled in the turn that added it is never written, one that is not outlives it', async () => {
+    const gate = Promise.withResolvers<void>();
+    const world = createWorld(({ body }) => (body === 'slow' ? gate.promise : Promise.resolve()));
+    const written = (): unknown => world.database.sql.prepare('SELECT body FROM messages').all();
+    world.worker.add('event', ['quick', 'slow']);
+    await world.database.commit.durable();
+    expect(written()).toEqual([{ body: 'slow' }]);
+    gate.resolve();
+    await world.settle();
+    expect(written()).toEqual([]);
+  });
+
+  test('more than is kept in memory waits in the queue, and all of it is handled', async () => {
+    const gate = Promise.withResolvers<void>();
+    const handled = new Set<string>();
+    const world = createWorld(async ({ body }) => {
+      await gate.promise;
+      handled.add(body);
+    });
+    for (let batch = 0; batch < 5; batch += 1) {
+      world.worker.add(
+        'event',
+        Array.from({ length: 500 }, (_, index) => `${batch}/${index}`),
+      );
+    }
+    gate.resolve();
+    await world.settle();
+    expect(handled.size).toBe(2500);
+    expect(world.queue.count()).toEqual({ waiting: 0, dead: 0 });
+  });
+
   test('what fails for now is tried again, later each time', async () => {
     const tried: number[] = [];
     const world = createWorld(async () => {
