@@ -1,5 +1,4 @@
 import { compileWorkflow } from '../compiler/compile-workflow.ts';
-import type { CompiledWorkflow } from '../compiler/compiled-workflow.ts';
 import { invalid } from '../errors/app-error.ts';
 import type { Hash } from '../ports/ids.ts';
 import type { LiveStateStore } from '../ports/live-state-store.ts';
@@ -9,7 +8,7 @@ import type { Catalogue } from '../workflow/catalogue/catalogue.ts';
 import type { Issue } from '../workflow/issue.ts';
 import { loadWorkflow } from '../workflow/load-workflow.ts';
 import { type AuditDeps, auditEntry } from './workflows/audit-entry.ts';
-import { findTriggerLoop } from './workflows/find-trigger-loop.ts';
+import { liveTriggerLoop, loopWarning } from './workflows/live-trigger-loop.ts';
 import { refuseTakeover, registerWorkflow } from './workflows/register-workflow.ts';
 import { versionHash } from './workflows/version-hash.ts';
 
@@ -71,7 +70,8 @@ export function createPublishWorkflow(deps: PublishWorkflowDeps): PublishWorkflo
       publishedAt: new Date(deps.clock.now()).toISOString(),
     });
     await registerWorkflow(deps, { ...asked, name, origin });
-    return { version, created, warnings: [...issues, ...(await loopWarnings(deps, version.compiled, file))] };
+    const loop = await liveTriggerLoop(deps, version.compiled);
+    return { version, created, warnings: loop === undefined ? issues : [...issues, loopWarning(loop, file)] };
   };
 }
 
@@ -96,33 +96,6 @@ async function storeVersion(
   const entry = auditEntry(deps, { workflow, by }, 'version.restored', { to: { version: known.version } });
   await deps.workflows.changeVersion(workflow, known.version, { machineRef }, entry);
   return { version: { ...kept, machineRef }, created: false };
-}
-
-/** R6: whether the live workflows, with this one, could start each other round and round. */
-async function loopWarnings(
-  { liveStates, workflows }: PublishWorkflowDeps,
-  compiled: CompiledWorkflow,
-  file: string | undefined,
-): Promise<readonly Issue[]> {
-  const states = (await liveStates.list()).filter(({ archived, enabled }) => enabled && !archived);
-  const live = await Promise.all(
-    states.flatMap(({ workflow, active, rollout }) =>
-      [active, rollout?.version].flatMap((version) =>
-        version === undefined ? [] : [workflows.getManifest(workflow, version)],
-      ),
-    ),
-  );
-  const loop = findTriggerLoop(
-    compiled,
-    live.flatMap((manifest) => manifest?.compiled ?? []),
-  );
-  if (loop === undefined) {
-    return [];
-  }
-  const message = `${loop.join(' → ')}: these workflows may start each other. A chain of 10 is stopped. Filter one trigger with if, or cause another event.`;
-  return [
-    { code: 'SB605', severity: 'warning', pointer: '/trigger', message, ...(file === undefined ? {} : { file }) },
-  ];
 }
 
 function hasErrors(issues: readonly Issue[], file = 'The definition') {
