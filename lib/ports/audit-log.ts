@@ -2,25 +2,22 @@ import type { Json } from '../workflow/json.ts';
 import type { Page, PageRequest } from './page.ts';
 
 /** Everything that people, deployments and guardrails do to workflows. */
-export const AUDIT_ACTIONS = [
-  'workflow.created',
-  'draft.saved',
-  'draft.discarded',
-  'version.published',
-  'version.described',
-  'version.retired',
-  'version.restored',
-  'workflow.activated',
-  'rollout.staged',
-  'rollout.changed',
-  'rollout.promoted',
-  'rollout.reverted',
-  'workflow.enabled',
-  'workflow.disabled',
-  'workflow.archived',
-] as const;
-
-export type AuditAction = (typeof AUDIT_ACTIONS)[number];
+export type AuditAction =
+  | 'workflow.created'
+  | 'draft.saved'
+  | 'draft.discarded'
+  | 'version.published'
+  | 'version.described'
+  | 'version.retired'
+  | 'version.restored'
+  | 'workflow.activated'
+  | 'rollout.staged'
+  | 'rollout.changed'
+  | 'rollout.promoted'
+  | 'rollout.reverted'
+  | 'workflow.enabled'
+  | 'workflow.disabled'
+  | 'workflow.archived';
 
 /** Who did what to a workflow, and why. Never changed once it is written. */
 export interface AuditEntry {
@@ -29,7 +26,7 @@ export interface AuditEntry {
   readonly workflow: string;
   /** ISO 8601 with milliseconds, UTC. */
   readonly at: string;
-  /** A person, `deployment`, `files` or `guardrail`. */
+  /** A person, `deployment`, `files`, `sweep` or `guardrail`. */
   readonly by: string;
   readonly action: AuditAction;
   /** What was so before, and what is so since; only what the action is about. */
