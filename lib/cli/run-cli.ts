@@ -83,7 +83,7 @@ const ENGINE_COMMANDS: readonly LazyCommand[] = [
   {
     name: 'demo',
     summary: 'play the sample workflows on virtual time, and end',
-    load: async ({ samples }) => (await import('./demo.ts')).createAddDemo(samples),
+    load: async ({ samples }) => (await import('./demo/demo.ts')).createAddDemo(samples),
   },
   {
     name: 'event',

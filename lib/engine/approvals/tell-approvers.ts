@@ -73,7 +73,8 @@ function namesOf({ approval, notice }: TellRequest, now: number): readonly strin
 async function tellOnce(deps: TellApproversDeps, request: TellRequest, person: string): Promise<void> {
   const { approval, notice, occasion } = request;
   const { effects, ids, clock, hash, publicUrl, email, from, links } = deps;
-  const key = [approval.id, notice, occasion, whoIs(person, hash)].join('/');
+  // Begins as every key of the step's own effects, so that mails are found with their run.
+  const key = [approval.key, notice, occasion, whoIs(person, hash)].join('/');
   const begun = await effects.begin(key, ids.ulid(), new Date(clock.now()).toISOString());
   if (!begun.claimed && begun.state.status === 'done') {
     return;

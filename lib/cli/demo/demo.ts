@@ -1,12 +1,15 @@
 import type { Command } from 'commander';
-import type { RunView } from '../engine/read-run.ts';
-import { type PlayedScene, type Playing, playScenes } from '../local/demo/play-scenes.ts';
-import { SCENES } from '../local/demo/scenes.ts';
-import { readWorkspace } from '../local/workspace/read-workspace.ts';
-import type { OutboxMessage } from '../ports/outbox.ts';
-import { type Cli, EXIT } from './cli.ts';
-import { formatIssueLine, plural } from './print-issues.ts';
-import { formatTimeline, noteOutbox, shortDuration } from './print-timeline.ts';
+import type { RunView } from '../../engine/read-run.ts';
+import { readWorkspace } from '../../local/workspace/read-workspace.ts';
+import type { OutboxMessage } from '../../ports/outbox.ts';
+import { type Cli, EXIT } from '../cli.ts';
+import { formatTable } from '../format-table.ts';
+import { formatIssueLine, plural } from '../print-issues.ts';
+import { formatTime, formatTimeline, noteOutbox, shortDuration } from '../print-timeline.ts';
+import type { Terminal } from '../terminal.ts';
+import { printStatistics } from '../workflow-statistics.ts';
+import { type DoneAct, type PlayedScene, type Playing, playScenes } from './play-scenes.ts';
+import { SCENES } from './scenes.ts';
 
 /** `signalbox demo`: the sample workflows on sample events, in memory and on virtual time. */
 export function createAddDemo(samples: string): (program: Command, cli: Cli) => void {
@@ -38,12 +41,18 @@ async function play(cli: Cli, samples: string, verbose: boolean): Promise<void> 
 
 function printScene(
   { terminal }: Cli,
-  { scene, runs, skipped }: PlayedScene,
+  { scene, runs, skipped, acts }: PlayedScene,
   { messages, verbose }: { readonly messages: readonly OutboxMessage[]; readonly verbose: boolean },
 ): void {
   const paint = terminal.outPaint;
   terminal.out(`\n${paint.cyan(paint.bold(scene.workflow))}  ${scene.title}`);
-  for (const { run, timeline } of runs) {
+  for (const done of acts) {
+    printAct(terminal, done);
+  }
+  if (scene.brief === true) {
+    terminal.out(`\n${indent(formatBriefly(terminal, runs))}`);
+  }
+  for (const { run, timeline } of scene.brief === true ? [] : runs) {
     const who = run.contact === undefined ? '' : ` for ${run.contact}`;
     terminal.out(`\n  ${paint.bold(run.id)}${who}, started by ${run.trigger.event}`);
     const notes = noteOutbox(run.id, messages, paint);
@@ -53,6 +62,30 @@ function printScene(
   for (const { contact = 'nobody', reason, detail } of skipped) {
     terminal.out(`\n  ${paint.yellow(`no run for ${contact}`)}  ${reason}: ${detail}`);
   }
+}
+
+function printAct(terminal: Terminal, { at, by, says, statistics }: DoneAct): void {
+  const paint = terminal.outPaint;
+  terminal.out(`\n  ${paint.dim(formatTime(new Date(at).toISOString()))}  ${paint.bold(by)} ${says}`);
+  if (statistics !== undefined) {
+    printStatistics({ ...terminal, out: (text) => terminal.out(indent(text)) }, statistics);
+  }
+}
+
+/** A line for each run: in which arm it was, and where it went. */
+function formatBriefly({ outPaint: paint, width }: Terminal, runs: readonly RunView[]): string {
+  return formatTable(
+    runs,
+    [
+      { title: 'STARTED', value: ({ run }) => formatTime(run.createdAt) },
+      { title: 'CONTACT', value: ({ run }) => run.contact ?? 'nobody' },
+      { title: 'ARM', value: ({ run }) => run.arm },
+      { title: 'VERSION', value: ({ run }) => String(run.version) },
+      { title: 'STEPS', value: ({ timeline }) => timeline.map(({ name }) => name).join(' → ') },
+      { title: 'STATUS', value: ({ run }) => run.status },
+    ],
+    { width, paint },
+  );
 }
 
 function indent(text: string): string {

@@ -1,28 +1,7 @@
 import type { JsonObject } from '../../workflow/json.ts';
-
-/** Something that happens in a scene, so many hours after its start. */
-export interface Happening {
-  readonly afterHours: number;
-  /** The catalogue's name of the event. */
-  readonly event: string;
-  readonly data: JsonObject;
-}
-
-/** A workflow, and what happens to it. */
-export interface Scene {
-  readonly workflow: string;
-  /** What there is to see, in a sentence. */
-  readonly title: string;
-  readonly happenings: readonly Happening[];
-}
-
-function person(id: string, first_name: string, more: JsonObject = {}): Happening {
-  const contact = {
-    ...{ id, first_name, email: `${first_name.toLowerCase()}@example.com`, zone: 'Europe/Berlin' },
-    ...{ tags: [], segments: [], consents: ['marketing'], ...more },
-  };
-  return { afterHours: 0, event: 'contact.created', data: { contact } };
-}
+import { APPROVAL_SCENE } from './approval-scene.ts';
+import { ROLLOUT_SCENE } from './rollout-scene.ts';
+import { type Happening, person, type Scene } from './scene.ts';
 
 function inquiry(id: string, contact_id: string, more: JsonObject): Happening {
   const data = { id, contact_id, status: 'completed', country: 'DE', list_matches: [], match_score: 0.1, ...more };
@@ -152,4 +131,6 @@ export const SCENES: readonly Scene[] = [
       data: { visitor_id, visit_id: `visit-${visitor_id}`, page: '/checkout', title: 'Checkout' },
     })),
   },
+  ROLLOUT_SCENE,
+  APPROVAL_SCENE,
 ];
