@@ -16,7 +16,10 @@ const DISABLED: HeldBack = {
   message: 'The workflow is disabled, and its runs are held until it is enabled.',
 };
 
-/** Keeps back what a disabled workflow holds: one read for each workflow and refresh, none for most actions. */
+/**
+ * Keeps back what a disabled workflow holds: one read for each workflow and refresh, none for most actions. That a
+ * workflow holds is not remembered: whoever let a run go on must not find it held once more by what was true before.
+ */
 export function createLiveHolding({ liveStates, clock, refreshSeconds }: LiveHoldingDeps): Holding {
   const known = new Map<string, { readonly at: number; readonly answer: Promise<HeldBack | undefined> }>();
   return {
@@ -28,8 +31,9 @@ export function createLiveHolding({ liveStates, clock, refreshSeconds }: LiveHol
       }
       const answer = liveStates.get(workflow).then((live) => (holdsRuns(live) ? DISABLED : undefined));
       known.set(workflow, { at: now, answer });
-      // What could not be read is read again by the next who asks.
-      answer.catch(() => known.delete(workflow));
+      const forget = (): boolean => known.delete(workflow);
+      // What could not be read is read again by the next who asks, too.
+      answer.then((held) => held && forget(), forget);
       return answer;
     },
   };

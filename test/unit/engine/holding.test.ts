@@ -63,6 +63,16 @@ describe('whether a workflow is held', () => {
     expect(reads).toBe(2);
   });
 
+  test('is known at once when it is not any more: a run that was let go on is not held again', async () => {
+    const world = createEngineWorld();
+    const { workflow } = await world.activate();
+    await setLive(world, workflow, HOLD);
+    const holding = createLiveHolding({ ...world, refreshSeconds: 5 });
+    expect(await holding.whyHeld(workflow)).toMatchObject({ reason: 'disabled' });
+    await setLive(world, workflow, { enabled: true });
+    expect(await holding.whyHeld(workflow)).toBeUndefined();
+  });
+
   test('is so only while it is disabled so', async () => {
     const world = createEngineWorld();
     const { workflow } = await world.activate();
