@@ -115,7 +115,8 @@ async function countsOf(
   { active = 0, rollout: staged }: LiveState,
 ): Promise<RolloutCounts> {
   const isSame = rollout?.version === staged?.version && rollout?.percent === staged?.percent;
-  if (!rollout || isSame) {
+  // At 0 and 100 it ends, and nothing is counted from there.
+  if (!rollout || isSame || rollout.percent === 0 || rollout.percent === 100) {
     return { control: armCounts({}), treatment: armCounts({}) };
   }
   const [{ control }, { treatment }] = await Promise.all([

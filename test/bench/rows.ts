@@ -11,6 +11,8 @@ import { embeddedInProcess } from './rows/embedded-in-process.ts';
 import { embeddedOverHttp } from './rows/embedded-over-http.ts';
 import { embeddedStart } from './rows/embedded-start.ts';
 import { eventMatching } from './rows/event-matching.ts';
+import { lifecycleCalls } from './rows/lifecycle-calls.ts';
+import { listingRuns } from './rows/listing-runs.ts';
 import { synth } from './rows/synth.ts';
 import { transitions } from './rows/transitions.ts';
 
@@ -19,6 +21,8 @@ export const ROWS: readonly BenchRow[] = [
   transitions,
   cost,
   dispatchCalls,
+  lifecycleCalls,
+  listingRuns,
   eventMatching,
   compileBesideCdk,
   compileGrowth,
