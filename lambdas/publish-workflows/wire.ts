@@ -17,9 +17,9 @@ import { createSubscribeRecordEvents } from '../../lib/engine/subscribe-record-e
 import { createRandomIds } from '../../lib/node/random-ids.ts';
 import { sha256 as hash } from '../../lib/node/sha256.ts';
 import { systemClock as clock } from '../../lib/node/system-clock.ts';
+import { requireArn } from '../wiring/require-arn.ts';
 import { openStorage } from '../wiring/storage.ts';
 import { wait } from '../wiring/wait.ts';
-import { requireArn } from './require-arn.ts';
 
 /** A deployment publishes many workflows at once, and Step Functions takes few changes a second. */
 const PATIENT = { maxAttempts: 10 };

@@ -19,6 +19,8 @@ export interface EventBridgeRulesDeps {
   readonly probe: RuleProbe;
   /** Resolves after so many milliseconds. */
   readonly wait: (milliseconds: number) => Promise<void>;
+  /** How often a rule is asked whether it is in force, every 3 seconds. @default 30 */
+  readonly probes?: number;
 }
 
 /** How often, and how far apart, a rule is asked whether it is in force: a minute and a half in all. */
@@ -92,7 +94,10 @@ function explained({ busName }: EventBridgeRulesDeps, event: EventType, error: u
   return fromSdkError(error, `put rule ${ruleName(event.name)}`);
 }
 
-async function untilLive({ client, busName, probe, wait }: EventBridgeRulesDeps, event: EventType): Promise<void> {
+async function untilLive(
+  { client, busName, probe, wait, probes = PROBES }: EventBridgeRulesDeps,
+  event: EventType,
+): Promise<void> {
   const id = probe.create();
   const entry = {
     EventBusName: busName,
@@ -100,14 +105,14 @@ async function untilLive({ client, busName, probe, wait }: EventBridgeRulesDeps,
     DetailType: event.detailType,
     Detail: JSON.stringify(probe.detail(id)),
   };
-  for (let attempt = 1; attempt <= PROBES; attempt += 1) {
+  for (let attempt = 1; attempt <= probes; attempt += 1) {
     await send(client, new PutEventsCommand({ Entries: [entry] }), event.name);
     await wait(PROBE_INTERVAL_MS);
     if (await probe.cameBack(id)) return;
   }
   throw transient({
     code: 'SB906',
-    message: `The rule for ${event.name} is not in force after ${(PROBES * PROBE_INTERVAL_MS) / 1000} seconds: the event put to probe it did not come out.`,
+    message: `The rule for ${event.name} is not in force after ${(probes * PROBE_INTERVAL_MS) / 1000} seconds: the event put to probe it did not come out.`,
     resolution:
       'Try again. If it stays so, look whether dispatch is running: its queue may be full, or its event source disabled.',
   });

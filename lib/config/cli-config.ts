@@ -2,6 +2,8 @@
 export interface CliConfig {
   /** Address of the engine, unless `--url` names another: `SIGNALBOX_URL`. */
   readonly url: string;
+  /** A deployment, unless `--stage` names another: `SIGNALBOX_STAGE`. */
+  readonly stage?: string;
   /** Who gives commands, unless `--by` says: `SIGNALBOX_USER`. A deployment goes by credentials instead. */
   readonly user?: string;
   /** `auto`: where the output is a terminal. `NO_COLOR` forbids it, `FORCE_COLOR` asks for it everywhere. */
@@ -13,11 +15,12 @@ const EMBEDDED_ENGINE_URL = 'http://127.0.0.1:4400';
 
 /** Reads the settings of the command line; everything has a default. */
 export function readCliConfig(environment: Readonly<Record<string, string | undefined>> = process.env): CliConfig {
-  const user = environment.SIGNALBOX_USER;
+  const { SIGNALBOX_USER: user, SIGNALBOX_STAGE: stage } = environment;
   return {
     url: environment.SIGNALBOX_URL || EMBEDDED_ENGINE_URL,
     colour: readColour(environment),
     ...(user ? { user } : {}),
+    ...(stage ? { stage } : {}),
   };
 }
 

@@ -36,6 +36,8 @@ export const ENVIRONMENT = {
   linkKeyArn: 'SIGNALBOX_LINK_KEY_ARN',
   /** Where people reach the API, for links in mails. */
   publicUrl: 'SIGNALBOX_PUBLIC_URL',
+  /** JSON: which roles callers of the HTTP API have. */
+  apiAccess: 'SIGNALBOX_API_ACCESS',
   /** Sender of mails that name none. */
   mailFrom: 'SIGNALBOX_MAIL_FROM',
   /** JSON: where contacts withdraw consents. */
@@ -45,6 +47,14 @@ export const ENVIRONMENT = {
 } as const;
 
 export type EnvironmentKey = keyof typeof ENVIRONMENT;
+
+/** Paths of the HTTP API for callers with a token; without it, requests are signed with credentials of AWS. */
+export const TOKEN_PREFIX = '/token';
+
+/** Name of the parameter that says where a stage’s HTTP API is. */
+export function apiUrlParameter(stage: string): string {
+  return `/signalbox/${stage}/api-url`;
+}
 
 /** Types of the custom resources that the engine's own code answers for. */
 export const RESOURCE_TYPES = {

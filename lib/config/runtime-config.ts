@@ -1,5 +1,6 @@
 import * as z from 'zod/mini';
 import { fault } from '../errors/app-error.ts';
+import { ApiAccessSchema } from './api-access.ts';
 import { ENVIRONMENT } from './names.ts';
 import type { TableId } from './tables.ts';
 
@@ -55,6 +56,7 @@ const schemas = {
   timerRoleArn: arn,
   linkKeyArn: arn,
   publicUrl: z.optional(text),
+  apiAccess: json(ApiAccessSchema),
   mailFrom: z.optional(text),
   unsubscribe: z.optional(
     json(z.object({ link: z.optional(z.object({ url: text, secret: text })), mailto: z.optional(text) })),

@@ -1,5 +1,6 @@
 import { z } from 'zod';
 import { invalid } from '../errors/app-error.ts';
+import { StageApiSchema } from './stage-api.ts';
 import { UnsubscribeSchema } from './unsubscribe-config.ts';
 
 /** Periods that CloudWatch Logs can keep logs for. */
@@ -49,6 +50,8 @@ export const StageConfigSchema = z.strictObject({
     .default(90),
   /** How many events are dispatched at once, at most. */
   dispatchConcurrency: z.int().min(2).max(1000).default(20),
+  /** Who may call the HTTP API, and how. */
+  api: StageApiSchema.optional(),
   /** Refuse to delete the stack. */
   terminationProtection: z.boolean().default(false),
 });

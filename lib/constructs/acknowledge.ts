@@ -6,6 +6,8 @@ import type { IConstruct } from 'constructs';
  * list is the whole of it.
  */
 const REASONS = {
+  links:
+    'Links in mails ask people for approvals without a log-in: each is signed, names the one person it was made for, and ends with the question.',
   runtime:
     'Node.js 22 is the version that the whole product is built and tested with (see .nvmrc); it is supported by AWS until 2027.',
   xray: 'X-Ray knows no resources: its write actions can only be allowed on all of them.',

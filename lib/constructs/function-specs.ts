@@ -64,6 +64,17 @@ export const SERVICE_FUNCTIONS = {
     timeoutSeconds: 60,
     environment: [...RUNS, ...TIMERS, ...TELLING, 'deadLetterQueueUrl'],
   },
+  serve: {
+    name: 'serve-api',
+    description: 'Answers the HTTP API.',
+    // API Gateway waits no longer than 30 seconds.
+    timeoutSeconds: 29,
+    memorySize: 1024,
+    environment: [
+      ...([...RUNS, ...TIMERS, 'bus', 'dispatchQueueArn', 'signalQueueArn', 'functionArns'] as const),
+      ...(['stateMachines', 'runRetentionDays', 'apiAccess', 'linkKeyArn'] as const),
+    ],
+  },
   publish: {
     name: 'publish-workflows',
     description: 'Publishes and activates the workflow files of a deployment.',

@@ -3,6 +3,8 @@ import type { IEventBus } from 'aws-cdk-lib/aws-events';
 import type { Construct } from 'constructs';
 import { secretPrefix } from '../config/names.ts';
 import { allowPattern } from './allow-pattern.ts';
+import type { ExecutionEnvironment } from './execution-environment.ts';
+import { grantAuthoring } from './grant-authoring.ts';
 import type { LinkKey } from './link-key.ts';
 import { type Queues, rulesOf } from './queues.ts';
 import type { ServiceFunction } from './service-function.ts';
@@ -15,6 +17,7 @@ export interface AccessProps {
   readonly queues: Queues;
   readonly timers: Timers;
   readonly linkKey: LinkKey;
+  readonly executions: ExecutionEnvironment;
   readonly eventBus: IEventBus;
   readonly mailFrom?: string | undefined;
   /** Name of the secret that links in mails are signed with. */
@@ -47,8 +50,9 @@ export function grantAccess(scope: Construct, props: AccessProps): void {
     eventBus.grantPutEventsTo(sender.role);
   }
   grantTimers(props);
-  for (const telling of [task.approval, service.timers]) props.linkKey.grantUse(telling);
+  for (const linking of [task.approval, service.timers, service.serve]) props.linkKey.grantUse(linking);
   grantPublishing(scope, props);
+  grantServing(scope, props);
   grantMail(scope, props);
   grantSecrets(scope, props);
 }
@@ -56,7 +60,7 @@ export function grantAccess(scope: Construct, props: AccessProps): void {
 /** Who asks people and who holds sets timers; who releases takes them back. */
 function grantTimers({ functions: { service, task }, timers }: AccessProps): void {
   for (const setter of [task.approval, task.hold]) timers.grantSet(setter);
-  for (const releaser of [task.hold, service.timers, service.sweep]) timers.grantCancel(releaser);
+  for (const releaser of [task.hold, service.timers, service.sweep, service.serve]) timers.grantCancel(releaser);
 }
 
 function grantPublishing(scope: Construct, { stage, functions, eventBus }: AccessProps): void {
@@ -65,6 +69,20 @@ function grantPublishing(scope: Construct, { stage, functions, eventBus }: Acces
   const rules = rulesOf(scope, eventBus);
   allowPattern(publish, ['events:PutRule', 'events:PutTargets'], rules, 'rules');
   eventBus.grantPutEventsTo(publish.role);
+}
+
+/** The API starts and stops runs, decides approvals, and makes state machines with the role that executions take. */
+function grantServing(scope: Construct, { stage, functions, eventBus, executions }: AccessProps): void {
+  const { serve } = functions.service;
+  const states = statesOf(scope, stage);
+  states.machines(serve, [
+    ...['states:StartExecution', 'states:SendTaskSuccess', 'states:ListExecutions'],
+    'states:DeleteStateMachineVersion',
+  ]);
+  states.executions(serve, ['states:DescribeExecution', 'states:GetExecutionHistory', 'states:StopExecution']);
+  grantAuthoring(scope, { grantee: serve, stage, executionRoleArn: executions.role.roleArn });
+  allowPattern(serve, ['events:PutRule', 'events:PutTargets'], rulesOf(scope, eventBus), 'rules');
+  eventBus.grantPutEventsTo(serve.role);
 }
 
 /** SES looks for the identity of the address or of its domain, whichever was verified: the sender needs both. */

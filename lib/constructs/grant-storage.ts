@@ -37,6 +37,13 @@ const SERVICE_ACCESS: Readonly<Record<keyof typeof SERVICE_FUNCTIONS, StorageAcc
     tables: { approvals: 'read', workflows: 'read', runs: 'readwrite', effects: 'readwrite' },
     texts: true,
   },
+  serve: {
+    tables: {
+      ...({ workflows: 'readwrite', runs: 'readwrite', contacts: 'readwrite', approvals: 'readwrite' } as const),
+      ...({ skippedRuns: 'readwrite', effects: 'readwrite', records: 'read' } as const),
+    },
+    texts: true,
+  },
   publish: { tables: { workflows: 'readwrite', runs: 'read', effects: 'readwrite' }, texts: true },
 };
 

@@ -5,6 +5,7 @@ import type { IKey } from 'aws-cdk-lib/aws-kms';
 import type { RetentionDays } from 'aws-cdk-lib/aws-logs';
 import type { UnsubscribeConfig } from '../config/unsubscribe-config.ts';
 import type { Activation } from './activation.ts';
+import type { ApiProps } from './api.ts';
 import type { OwnActionProps } from './own-action.ts';
 import type { ExecutionLogLevel } from './workflow-deployment.ts';
 
@@ -43,6 +44,8 @@ export interface SignalboxProps {
   readonly tracing?: boolean;
   /** How many batches of events are dispatched at once, at most: 2 to 1,000. @default 20 */
   readonly dispatchConcurrency?: number;
+  /** Who may call the HTTP API, and how. @default - credentials of AWS alone, as editors and operators */
+  readonly api?: ApiProps;
   /** Sender of mails that name none, and the only one allowed: its address or domain must be verified in SES. @default - mails cannot be sent */
   readonly mailFrom?: string;
   /** Where people reach the API, `https://…` without a slash at its end: for links in mails. @default - mails name the command instead */

@@ -25,7 +25,7 @@ export class SignalboxStack extends Stack {
         : { env: { ...(account && { account }), ...(region && { region }) } }),
       ...props,
     });
-    const { alarmTopicArn, mailFrom, publicUrl, unsubscribe } = config;
+    const { alarmTopicArn, api, mailFrom, publicUrl, unsubscribe } = config;
     this.signalbox = new Signalbox(this, 'Signalbox', {
       stage,
       workflows: config.workflows,
@@ -34,6 +34,7 @@ export class SignalboxStack extends Stack {
       logRetention: config.logRetentionDays,
       dispatchConcurrency: config.dispatchConcurrency,
       ...(config.customerManagedKey ? { encryptionKey: this.createKey() } : {}),
+      ...(api === undefined ? {} : { api }),
       ...(mailFrom === undefined ? {} : { mailFrom }),
       ...(publicUrl === undefined ? {} : { publicUrl }),
       ...(unsubscribe === undefined ? {} : { unsubscribe }),
@@ -44,6 +45,10 @@ export class SignalboxStack extends Stack {
     new CfnOutput(this, 'EventBusName', {
       description: 'Apps put their events on this bus.',
       value: this.signalbox.eventBus.eventBusName,
+    });
+    new CfnOutput(this, 'ApiUrl', {
+      description: 'The HTTP API; the command line finds it by --stage.',
+      value: this.signalbox.api.url,
     });
   }
   private createKey(): Key {

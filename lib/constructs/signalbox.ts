@@ -11,6 +11,7 @@ import { conflict, invalid } from '../errors/app-error.ts';
 import { acknowledge } from './acknowledge.ts';
 import { activationOf } from './activation.ts';
 import { allowServices } from './allow-services.ts';
+import { Api, accessOf } from './api.ts';
 import { createEventBus } from './create-event-bus.ts';
 import { connectEventSources } from './event-sources.ts';
 import { ExecutionEnvironment } from './execution-environment.ts';
@@ -67,6 +68,8 @@ export class Signalbox extends SignalboxBase {
   /** What links to approvals are signed with. */
   readonly linkKey: LinkKey;
   readonly functions: ServiceFunctions;
+  /** The HTTP API, for the command line, continuous integration and the console. */
+  readonly api: Api;
   /** The role and the log group of all executions. */
   readonly executions: ExecutionEnvironment;
   private readonly props: SignalboxProps;
@@ -105,6 +108,10 @@ export class Signalbox extends SignalboxBase {
     this.functions = new ServiceFunctions(this, 'Functions', {
       ...common,
       environment: this.environment(),
+    });
+    this.api = new Api(this, 'Api', {
+      ...{ ...props.api, stage: this.stage, serve: this.functions.service.serve },
+      ...common,
     });
     this.ownActions = new OwnActions(this, 'OwnActions');
     this.connect();
@@ -159,9 +166,10 @@ export class Signalbox extends SignalboxBase {
         tracing: this.props.tracing ?? true,
         keyArn: this.props.encryptionKey?.keyArn,
       }),
+      apiAccess: JSON.stringify(accessOf(this.props.api ?? {})),
       secretPrefix: secretPrefix(this.stage),
       runRetentionDays: String((this.props.runRetention ?? Duration.days(90)).toDays()),
-      ...(this.props.publicUrl === undefined ? {} : { publicUrl: this.props.publicUrl }),
+      publicUrl: this.props.publicUrl ?? Lazy.string({ produce: () => this.api.url }),
       ...(this.props.mailFrom === undefined ? {} : { mailFrom: this.props.mailFrom }),
       ...(this.unsubscribe === undefined ? {} : { unsubscribe: JSON.stringify(this.unsubscribe) }),
     };
@@ -172,7 +180,7 @@ export class Signalbox extends SignalboxBase {
     grantStorage(storage, functions);
     const linkSecret = this.unsubscribe?.link?.secret;
     const { mailFrom } = props;
-    grantAccess(this, { stage, functions, queues, timers, linkKey, eventBus, mailFrom, linkSecret });
+    grantAccess(this, { stage, functions, queues, timers, linkKey, executions, eventBus, mailFrom, linkSecret });
     connectEventSources(this, { stage, queues, functions, dispatchConcurrency: props.dispatchConcurrency ?? 20 });
     // A release probes the rules it made: by then everything that an event passes must be there.
     functions.service.publish.alias.node.addDependency(functions.service.dispatch, queues, storage, executions);

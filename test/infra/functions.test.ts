@@ -41,7 +41,7 @@ describe('every function', () => {
         return [id, stdout.trim()];
       }),
     );
-    expect(started).toHaveLength(18);
+    expect(started).toHaveLength(19);
     for (const [, exported] of started) expect(exported).toBe('function');
   });
 

@@ -59,7 +59,7 @@ describe('permissions of the deployment', () => {
   test('every function has a role of its own', () => {
     const functions = ofType(deployment, 'AWS::Lambda::Function');
     const roles = functions.map(([, { Properties }]) => JSON.stringify(Properties.Role));
-    expect(functions.length).toBe(18);
+    expect(functions.length).toBe(19);
     expect(new Set(roles).size).toBe(functions.length);
   });
 
@@ -80,12 +80,13 @@ describe('permissions of the deployment', () => {
     expect(allowed(silent).flatMap(({ Action }) => listOf(Action))).not.toContain('ses:SendEmail');
   });
 
-  test('only dispatch, signal (to take a stopped run’s name) and the sweep may start executions', () => {
+  test('only dispatch, signal (to take a stopped run’s name), the sweep and the API (by hand) may start executions', () => {
     const starters = allowed(deployment).filter(({ Action }) => listOf(Action).includes('states:StartExecution'));
     expect(starters.map(({ policy }) => policy)).toEqual([
       expect.stringContaining('DispatchEvents'),
       expect.stringContaining('ReceiveSignals'),
       expect.stringContaining('Sweep'),
+      expect.stringContaining('ServeApi'),
     ]);
   });
 

@@ -52,6 +52,8 @@ describe('what must survive', () => {
     );
     expect(named).toEqual([
       expect.stringContaining('ExecutionsLogs'),
+      // `$default`: the stage that stands in no address.
+      expect.stringContaining('ApiStage'),
       expect.stringContaining('WorkflowwelcomeMachine'),
     ]);
   });
@@ -144,7 +146,9 @@ describe('timers', () => {
     ]);
     for (const { Resource } of setting)
       expect(JSON.stringify(Resource)).toMatch(/:schedule\/",\{"Ref":"\w*TimersGroup/);
-    const passing = statements.filter(({ Action }) => Action === 'iam:PassRole');
+    const passing = statements.filter(
+      ({ Action, Resource }) => Action === 'iam:PassRole' && JSON.stringify(Resource).includes('Timers'),
+    );
     expect(passing).toHaveLength(2);
     for (const { Condition, Resource } of passing) {
       expect(Condition).toEqual({ StringEquals: { 'iam:PassedToService': 'scheduler.amazonaws.com' } });
@@ -207,7 +211,7 @@ describe('what can be set', () => {
     const environments = propertiesOf(other, 'AWS::Lambda::Function').map(({ Environment }) =>
       JSON.stringify(Environment),
     );
-    expect(environments.filter((text) => text?.includes('"SIGNALBOX_RUN_RETENTION_DAYS":"7"'))).toHaveLength(3);
+    expect(environments.filter((text) => text?.includes('"SIGNALBOX_RUN_RETENTION_DAYS":"7"'))).toHaveLength(4);
     expect(JSON.stringify(other.resources)).toContain('"MaximumConcurrency":3');
   });
 

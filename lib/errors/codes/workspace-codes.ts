@@ -93,10 +93,17 @@ export const WORKSPACE_CODES: Readonly<Record<string, ErrorExplanation>> = {
     title: 'What answers is no engine',
     explanation: 'Another program listens at that address, or an engine of another version.',
     fix: 'Look which program it is, or name another address.',
-  },  SB843: {
+  },
+  SB843: {
     title: 'Not let in',
     explanation:
       'A deployed API is called with credentials of AWS or a token, and the ones that came are missing, expired, or may not call it.',
     fix: 'Sign in (`aws sso login`), or name another profile with `--profile`; docs/api.md says who may.',
+  },
+  SB844: {
+    title: 'A stage that is not deployed there',
+    explanation:
+      'The command line finds a deployment by the parameter `/signalbox/<stage>/api-url`, and the account and region that were named have none.',
+    fix: 'Name the stage as cdk.json does, and its account and region with `--profile` and `--region`.',
   },
 };
