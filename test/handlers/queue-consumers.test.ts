@@ -7,16 +7,19 @@ const archiveLater = vi.fn();
 const archive = vi.fn();
 const bury = vi.fn();
 const checkGuardrail = vi.fn();
+const fire = vi.fn();
 vi.mock('../../lambdas/receive-signals/wire.ts', () => ({ wire: () => ({ receive, bury }) }));
 vi.mock('../../lambdas/record-status/wire.ts', () => ({
   wire: () => ({ record, checkGuardrail, archive: archiveLater, bury }),
 }));
 vi.mock('../../lambdas/archive-history/wire.ts', () => ({ wire: () => ({ archive, bury }) }));
+vi.mock('../../lambdas/fire-timers/wire.ts', () => ({ wire: () => ({ fire, bury }) }));
 vi.stubEnv('POWERTOOLS_LOG_LEVEL', 'SILENT');
 vi.stubEnv('POWERTOOLS_METRICS_DISABLED', 'true');
 const { handler: receiveSignals } = await import('../../lambdas/receive-signals/handler.ts');
 const { handler: recordStatus } = await import('../../lambdas/record-status/handler.ts');
 const { handler: archiveHistory } = await import('../../lambdas/archive-history/handler.ts');
+const { handler: fireTimers } = await import('../../lambdas/fire-timers/handler.ts');
 
 const fine = { batchItemFailures: [] };
 beforeEach(() => {
@@ -128,6 +131,22 @@ describe('archive-history', () => {
 
   test('buries a message that names no run', async () => {
     await expect(archiveHistory(batch({ run: 'welcome-1' }), context)).resolves.toEqual(fine);
+    expect(bury).toHaveBeenCalledOnce();
+  });
+});
+
+describe('fire-timers', () => {
+  const task = { kind: 'approval-reminder', approval: 'a' };
+
+  test('does what each timer was set for', async () => {
+    await expect(fireTimers(batch(task), context)).resolves.toEqual(fine);
+    expect(fire).toHaveBeenCalledWith(task);
+  });
+
+  test('tries again what failed, and buries what no timer sends', async () => {
+    fire.mockRejectedValue(new Error('busy'));
+    const { batchItemFailures } = await fireTimers(batch(task, { kind: 'other' }), context);
+    expect(batchItemFailures).toHaveLength(1);
     expect(bury).toHaveBeenCalledOnce();
   });
 });
