@@ -9,6 +9,7 @@ import { type ChangeOptions, connect, type EngineOptions, withChangeOptions, wit
 import { formatTable } from './format-table.ts';
 import { mentionNextPage, type PagingOptions, withPaging } from './paging.ts';
 import { formatTime, formatTimeline, noteMail, shortDuration } from './print-timeline.ts';
+import { addRunStart } from './run-start.ts';
 import { harmless, type Paint } from './terminal.ts';
 
 type RunItem = Result<'runs', 'list'>['items'][number];
@@ -33,9 +34,10 @@ interface StopOptions extends ChangeOptions {
   readonly yes?: boolean;
 }
 
-/** `signalbox run list|show|stop|redrive|open`. */
+/** `signalbox run list|show|start|stop|redrive|open`. */
 export function addRun(program: Command, cli: Cli): void {
   const run = program.command('run').description('Runs of a running engine.');
+  addRunStart(run, cli);
   withEngineOptions(
     withPaging(run.command('list').description('Lists runs, the newest first.'))
       .option('--workflow <id>', 'of this workflow')

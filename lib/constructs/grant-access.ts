@@ -79,7 +79,10 @@ function grantServing(scope: Construct, { stage, functions, eventBus, executions
     ...['states:StartExecution', 'states:SendTaskSuccess', 'states:ListExecutions'],
     'states:DeleteStateMachineVersion',
   ]);
-  states.executions(serve, ['states:DescribeExecution', 'states:GetExecutionHistory', 'states:StopExecution']);
+  states.executions(serve, [
+    ...['states:DescribeExecution', 'states:GetExecutionHistory'],
+    ...['states:RedriveExecution', 'states:StopExecution'],
+  ]);
   grantAuthoring(scope, { grantee: serve, stage, executionRoleArn: executions.role.roleArn });
   allowPattern(serve, ['events:PutRule', 'events:PutTargets'], rulesOf(scope, eventBus), 'rules');
   eventBus.grantPutEventsTo(serve.role);

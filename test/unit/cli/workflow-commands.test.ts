@@ -188,3 +188,26 @@ test('audit list shows who did what, the newest first', async () => {
   expect(out.split('\n')[0]).toMatch(/^TIME +WORKFLOW +ACTION +BY +CHANGE/);
   expect(out).toContain('version.published');
 });
+
+describe('T10 run start', () => {
+  const DATA = JSON.stringify({ lead: { id: 'l', contact_id: 'c', source: 'Fair', status: 'new' } });
+
+  test('starts a run by hand, once for a key', async () => {
+    const { run } = await createPublished();
+
+    const first = await run('run', 'start', 'greet', '--data', DATA, '--key', 'k');
+    const again = await run('run', 'start', 'greet', '--data', DATA, '--key', 'k');
+
+    expect(first.out).toMatch(/^started {2}greet-[0-9a-f]{32}$/);
+    expect(again.out).toBe(first.out);
+  });
+
+  test('with data that is not the event’s starts nothing', async () => {
+    const { run } = await createPublished();
+
+    expect(await run('run', 'start', 'greet', '--data', '{}')).toMatchObject({
+      code: 1,
+      err: expect.stringContaining('SB616'),
+    });
+  });
+});
