@@ -1,17 +1,15 @@
 import { DynamoDBClient } from '@aws-sdk/client-dynamodb';
 import { createDynamoEffectLedger } from '../../lib/aws/dynamodb/effect-ledger.ts';
-import { createDynamoLiveStateStore } from '../../lib/aws/dynamodb/live-state-store.ts';
+import { createDynamoHolding } from '../../lib/aws/dynamodb/holding.ts';
 import { createDynamoRecordStore } from '../../lib/aws/dynamodb/record-store.ts';
 import { type DeploymentData, loadDeploymentData } from '../../lib/config/deployment-data.ts';
 import { readRuntimeConfig } from '../../lib/config/runtime-config.ts';
 import type { TableNames } from '../../lib/config/tables.ts';
 import { createActionHandler } from '../../lib/engine/actions/action-handler.ts';
 import type { Actions } from '../../lib/engine/actions/built-in-actions.ts';
-import { createLiveHolding } from '../../lib/engine/holding/live-holding.ts';
 import { createRandomIds } from '../../lib/node/random-ids.ts';
 import { systemClock as clock } from '../../lib/node/system-clock.ts';
 import type { RecordStore } from '../../lib/ports/record-store.ts';
-import { REFRESH_SECONDS } from '../wiring/durations.ts';
 import { serveTask } from './serve-task.ts';
 
 /** What every family has at hand. */
@@ -32,11 +30,7 @@ export function serveActions(family: string, create: (world: ActionWorld) => Act
     ports: {
       effects: createDynamoEffectLedger({ ...dynamodb, clock }),
       ids: createRandomIds(clock),
-      holding: createLiveHolding({
-        liveStates: createDynamoLiveStateStore(dynamodb),
-        refreshSeconds: REFRESH_SECONDS,
-        clock,
-      }),
+      holding: createDynamoHolding({ ...dynamodb, clock }),
       zone: data.catalogue.zone,
       ...{ records, clock },
     },

@@ -59,9 +59,9 @@ export class Storage extends Construct {
     grantee.allowKey(table.encryptionKey);
   }
 
-  /** Lets a team's own function read records and keep outcomes. */
+  /** Lets a team's own function read records, keep outcomes, and see whether its workflow is held. */
   grantToAction(grantee: IGrantable): void {
-    this.tables.get('records')?.grant(grantee, ...READ);
+    for (const table of ['records', 'workflows'] as const) this.tables.get(table)?.grant(grantee, ...READ);
     this.tables.get('effects')?.grant(grantee, ...READ, ...WRITE);
   }
 

@@ -36,12 +36,13 @@ import { Signalbox } from 'signalbox';
 const TYPED = `
 import type { ISignalbox, SignalboxProps } from 'signalbox';
 import { createDynamoEffectLedger } from 'signalbox/effect-ledger';
+import { createDynamoHolding } from 'signalbox/holding';
 import { transient } from 'signalbox/errors';
 import { ownAction } from 'signalbox/own-action';
 import { createDynamoRecordStore } from 'signalbox/record-store';
 import * as z from 'zod/mini';
 
-export const stores = [createDynamoEffectLedger, createDynamoRecordStore];
+export const stores = [createDynamoEffectLedger, createDynamoHolding, createDynamoRecordStore];
 export const props: SignalboxProps = { stage: 'prod', mailFrom: 'shop@example.com' };
 export const isProd = (signalbox: ISignalbox): boolean => signalbox.stage === 'prod';
 export const handler = ownAction({
