@@ -154,12 +154,13 @@ async function listMails(client: SignalboxClient): Promise<readonly MailItem[]> 
 }
 
 function endText(run: RunItem, paint: Paint): string {
-  const { status, outcome, error, stop } = run;
+  const { status, outcome, error, stop, holds } = run;
   const took = run.endedAt === undefined ? '' : tookText(run) === '0s' ? ' at once' : ` after ${tookText(run)}`;
   if (error !== undefined) return `${paint.red('failed')}${took}  ${error.code}: ${harmless(error.message)}`;
   if (outcome !== undefined) return `${paint.green('succeeded')}${took}  ${outcome}`;
+  const why = holds === undefined ? '' : `  ${[...new Set(holds.map(({ reason }) => harmless(reason)))].join(', ')}`;
   return stop === undefined
-    ? paint.yellow(status)
+    ? `${paint.yellow(status)}${why}`
     : `${paint.yellow(status)}${took}  ${stop.kind} ${harmless(stop.by)}`;
 }
 

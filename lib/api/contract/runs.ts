@@ -36,6 +36,10 @@ export const RunSchema = z
       })
       .optional(),
     waits: z.array(z.object({ key: z.string(), until: TimeSchema })).optional(),
+    holds: z
+      .array(z.object({ key: z.string(), reason: z.string(), at: TimeSchema, until: TimeSchema.optional() }))
+      .optional()
+      .describe('Why a paused run is kept back, action by action.'),
     convertedAt: TimeSchema.optional(),
     redrives: z.int(),
   })
