@@ -1,6 +1,6 @@
+import type { Simulation } from '../engine/trials/simulation.ts';
 import type { Difference, PathLine } from '../local/simulate/compare-simulation.ts';
 import { describeEnd } from '../local/simulate/compare-simulation.ts';
-import type { Simulation } from '../local/simulate/simulation.ts';
 import { harmless, type Paint } from './terminal.ts';
 
 /** What a case expected and what happened, side by side; the path as a diff. */

@@ -1,5 +1,5 @@
+import type { SimulatedEffect, Simulation, SimulationEnd } from '../engine/trials/simulation.ts';
 import { formatSeconds } from '../local/simulate/compare-simulation.ts';
-import type { SimulatedEffect, Simulation, SimulationEnd } from '../local/simulate/simulation.ts';
 import { fieldLine, formatTime, formatTimeline, formatValue, noteMail, type TimelineNote } from './print-timeline.ts';
 import { harmless, type Paint, type Terminal } from './terminal.ts';
 

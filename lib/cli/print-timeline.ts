@@ -1,8 +1,8 @@
 import type { TimelineKind, TimelineStep } from '../engine/timeline.ts';
-import { wayOn } from '../local/simulate/timeline-path.ts';
+import { renderGiven } from '../engine/trials/render-given.ts';
+import { wayOn } from '../engine/trials/timeline-path.ts';
 import type { OutboxMessage } from '../ports/outbox.ts';
 import { isJsonList, isJsonObject, type Json } from '../workflow/json.ts';
-import { renderGiven } from './render-given.ts';
 import { harmless, type Paint } from './terminal.ts';
 
 /** Something to be shown with the step that did it, when it was at work. */

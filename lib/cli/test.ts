@@ -1,9 +1,9 @@
 import { basename, dirname } from 'node:path';
 import type { Command } from 'commander';
+import type { Simulation } from '../engine/trials/simulation.ts';
 import { compareSimulation, type Difference } from '../local/simulate/compare-simulation.ts';
 import { type ReadTestCase, type ReadTestFile, readTestFile, testContext } from '../local/simulate/read-test-file.ts';
 import { simulateWorkflow } from '../local/simulate/simulate-workflow.ts';
-import type { Simulation } from '../local/simulate/simulation.ts';
 import { readWorkspace, TEST_FILE, WORKFLOW_FILE, type Workspace } from '../local/workspace/read-workspace.ts';
 import type { WorkflowGraph } from '../workflow/graph/graph.ts';
 import { type Cli, EXIT, printJson } from './cli.ts';

@@ -183,7 +183,7 @@ function describe(entry: Entry): TimelineStep {
     ...(typeof task?.action === 'string' ? { action: task.action } : {}),
     enteredAt,
     ...(leftAt === undefined ? {} : { leftAt }),
-    ...(task === undefined ? {} : { input: inputOf(task) }),
+    ...(task === undefined ? {} : { input: taskInput(task) }),
     ...(output === undefined ? {} : { output }),
     ...(route === undefined ? {} : { route }),
     ...(saw === undefined ? {} : { saw }),
@@ -223,7 +223,14 @@ function kindOf({ state, task }: Entry, output: Json | undefined): TimelineKind 
 }
 
 /** Without what every request carries, and without the token, which never leaves the server side. */
-function inputOf({ contract: _, run: __, token: ___, now: ____, zone: _____, ...rest }: JsonObject): JsonObject {
+export function taskInput({
+  contract: _,
+  run: __,
+  token: ___,
+  now: ____,
+  zone: _____,
+  ...rest
+}: JsonObject): JsonObject {
   return rest;
 }
 

@@ -7,7 +7,7 @@ import { createSimulatedEngine } from '../../lib/local/simulate/simulated-engine
 import type { SimulatedExecution } from '../../lib/local/simulate/simulated-execution.ts';
 import { createSimulatedFunctions } from '../../lib/local/simulate/simulated-functions.ts';
 import { busEventNow, type SimulatedWorld } from '../../lib/local/simulate/simulated-world.ts';
-import type { SimulatedEffect } from '../../lib/local/simulate/simulation.ts';
+import type { SimulatedEffect } from '../../lib/engine/trials/simulation.ts';
 import { isJsonObject, type Json } from '../../lib/workflow/json.ts';
 import type { MessageTemplate } from '../../lib/workflow/messages/message-template.ts';
 import type { Script, ScriptedAnswer, ScriptedCall, WorldClock } from './run-on-both.ts';

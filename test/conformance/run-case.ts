@@ -5,7 +5,7 @@ import { type RunningExecution, startExecution } from '../../lib/local/asl/run-e
 import { neverAnswers } from '../../lib/local/asl/task-answer.ts';
 import { createVirtualClock } from '../../lib/local/asl/virtual-clock.ts';
 import type { Scenario, TimelineEntry } from '../../lib/local/simulate/scenario.ts';
-import type { SimulatedEffect } from '../../lib/local/simulate/simulation.ts';
+import type { SimulatedEffect } from '../../lib/engine/trials/simulation.ts';
 import type { Json } from '../../lib/workflow/json.ts';
 import { LAMBDA } from './asl-fragments.ts';
 import type { MotoEngine } from './moto-engine.ts';

@@ -58,8 +58,16 @@ const LONGEST = 60 * 86_400_000;
 /** Where links in mails would lead. */
 const ADDRESS = 'http://127.0.0.1:4400';
 
-/** Plays scenes on an engine in memory and on virtual time, until nothing more happens. */
-export async function playScenes(workspace: Workspace, scenes: readonly Scene[]): Promise<Playing> {
+/**
+ * Plays scenes on an engine in memory and on virtual time, until nothing more happens.
+ *
+ * @param lookAt may look at the engine before it is closed
+ */
+export async function playScenes(
+  workspace: Workspace,
+  scenes: readonly Scene[],
+  lookAt?: (engine: EmbeddedEngine) => Promise<void>,
+): Promise<Playing> {
   const partners = await startPartnerServer();
   const database = openDatabase(IN_MEMORY);
   const timeline = createVirtualTimeline(START);
@@ -96,6 +104,7 @@ export async function playScenes(workspace: Workspace, scenes: readonly Scene[])
   const messages = [...(await outbox.list(1000))].reverse();
   failures.push(...engine.queue.listDead(100).map(({ reason }) => reason));
   const endedAt = timeline.now();
+  await lookAt?.(engine);
   await engine.close();
   await partners.close();
   return { published, played, messages, startedAt: START, endedAt, failures };

@@ -19,4 +19,15 @@ export const RUN_CODES: Readonly<Record<string, ErrorExplanation>> = {
     explanation: 'The AWS console shows runs of a deployment; this one is of an engine on this machine.',
     fix: 'Use `signalbox run show`.',
   },
+  SB698: {
+    title: 'A trial that does not fit',
+    explanation:
+      'What is to be tried names a contact, a step, an event or a field that does not exist, or answers a step in a way that it has not.',
+    fix: 'Correct what the message names; `signalbox simulate --help` shows what a trial may have.',
+  },
+  SB699: {
+    title: 'A trial that took too long',
+    explanation: 'Previews have bounds of time and of calls, so that nobody waits for one in vain.',
+    fix: 'Try a smaller event, or a shorter list.',
+  },
 };

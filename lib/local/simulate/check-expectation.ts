@@ -1,8 +1,9 @@
 import type { WorkflowGraph } from '../../workflow/graph/graph.ts';
+import { listNodes } from '../../workflow/graph/list-nodes.ts';
 import type { Issue } from '../../workflow/issue.ts';
 import { joinPointer } from '../../workflow/json-pointer.ts';
 import type { Expectation } from './case-schema.ts';
-import { listNodes, unknownStep } from './resolve-scenario.ts';
+import { unknownStep } from './resolve-scenario.ts';
 
 /** Names in an expectation that no step has, so that a typing error is not a failed case. */
 export function checkExpectation(graph: WorkflowGraph, expect: Expectation, pointer: string): Issue[] {

@@ -1,7 +1,7 @@
+import type { SimulatedMessage, Simulation, SimulationEnd } from '../../engine/trials/simulation.ts';
 import { isJsonList, isJsonObject, type Json } from '../../workflow/json.ts';
 import { durationSeconds } from '../../workflow/schema/duration.ts';
 import type { Expectation, ExpectedMessage, ExpectedOutcome } from './case-schema.ts';
-import type { SimulatedMessage, Simulation, SimulationEnd } from './simulation.ts';
 
 /** Something that is not as the case expects. */
 export type Difference =

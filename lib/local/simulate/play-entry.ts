@@ -86,7 +86,13 @@ export function planEvent(
   const { contact } = task.run;
   if (type === undefined) return;
   plan(world, task.timeout_seconds, answer.afterSeconds, async () => {
-    const report = await world.engine.receive(busEventNow(world, type, eventData(type, answer.data, contact)));
+    const report = await world.engine.receive(
+      busEventNow(
+        world,
+        type,
+        world.request.scenario.reads === undefined ? eventData(type, answer.data, contact) : answer.data,
+      ),
+    );
     const heard = report.kind === 'recorded' && report.woken.length + report.stopped.length > 0;
     if (!heard) {
       world.notes.push(

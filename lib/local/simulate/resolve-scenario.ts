@@ -1,6 +1,7 @@
 import type { Catalogue, EventType, Fields, RecordName } from '../../workflow/catalogue/catalogue.ts';
 import { findMisfits } from '../../workflow/catalogue/find-misfits.ts';
-import type { Node, Scope, StepId, WorkflowGraph } from '../../workflow/graph/graph.ts';
+import type { Node, StepId, WorkflowGraph } from '../../workflow/graph/graph.ts';
+import { listNodes } from '../../workflow/graph/list-nodes.ts';
 import type { Issue } from '../../workflow/issue.ts';
 import { isJsonObject, type Json, type JsonObject } from '../../workflow/json.ts';
 import { joinPointer } from '../../workflow/json-pointer.ts';
@@ -58,16 +59,6 @@ export function resolveScenario(source: ScenarioSource): ResolvedScenario {
       answers: resolveAnswers(context, input.answers ?? {}),
     },
   };
-}
-
-/** Every step of a graph, those of branches and lists included, by id. */
-export function listNodes(scope: Scope): ReadonlyMap<StepId, Node> {
-  const inner = (node: Node): readonly Scope[] => {
-    if (node.kind === 'parallel') return node.branches.map((branch) => branch.scope);
-    return node.kind === 'each' ? [node.scope] : [];
-  };
-  const nodes = [...scope.nodes.values()];
-  return new Map([...scope.nodes, ...nodes.flatMap(inner).flatMap((below) => [...listNodes(below)])]);
 }
 
 type Report = (keys: readonly (string | number)[], code: string, message: string, severity?: 'warning') => void;

@@ -1,3 +1,4 @@
+import type { RecordedRead } from '../../engine/trials/trials.ts';
 import type { EventType, RecordName } from '../../workflow/catalogue/catalogue.ts';
 import type { JsonObject } from '../../workflow/json.ts';
 import type { StepAnswer } from './step-answer.ts';
@@ -14,6 +15,8 @@ export interface Scenario {
   readonly timeline: readonly TimelineEntry[];
   /** By step, in the order in which the step asks; the last one is given again and again. */
   readonly answers: ReadonlyMap<string, readonly StepAnswer[]>;
+  /** By step: what reads before it were given when it really happened. */
+  readonly reads?: ReadonlyMap<string, readonly RecordedRead[]>;
 }
 
 export interface ScenarioEvent {

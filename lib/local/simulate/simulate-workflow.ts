@@ -3,23 +3,24 @@ import { conditionUses } from '../../compiler/data-flow/condition-uses.ts';
 import { readPath } from '../../engine/read-path.ts';
 import { runError } from '../../engine/runs/apply-status.ts';
 import { createTimeline } from '../../engine/timeline.ts';
+import type { Simulation, SimulationEnd } from '../../engine/trials/simulation.ts';
+import { nameSteps, pathOf } from '../../engine/trials/timeline-path.ts';
 import type { VersionManifest } from '../../ports/workflow-store.ts';
+import { listNodes } from '../../workflow/graph/list-nodes.ts';
 import { isJsonObject, type Json, type JsonObject } from '../../workflow/json.ts';
 import { formatPath } from '../../workflow/references/path.ts';
 import { loadMachine } from '../asl/load-machine.ts';
 import type { RunningExecution } from '../asl/run-execution.ts';
+import { neverAnswers } from '../asl/task-answer.ts';
 import { createVirtualClock } from '../asl/virtual-clock.ts';
 import { createCountedIds } from '../counted-ids.ts';
 import { functionName } from '../engine/function-name.ts';
 import { happen } from './play-entry.ts';
-import { listNodes } from './resolve-scenario.ts';
 import type { Scenario, ScenarioRecord } from './scenario.ts';
 import { createSimulatedEngine } from './simulated-engine.ts';
 import { createSimulatedExecution } from './simulated-execution.ts';
 import { createSimulatedFunctions } from './simulated-functions.ts';
 import { busEventNow, type SimulatedWorld, type SimulationRequest } from './simulated-world.ts';
-import type { Simulation, SimulationEnd } from './simulation.ts';
-import { nameSteps, pathOf } from './timeline-path.ts';
 
 /**
  * Plays one trigger through a workflow, on virtual time and in memory: the compiled state machine, the engine's own
@@ -58,7 +59,11 @@ function createWorld(request: SimulationRequest): SimulatedWorld {
     machine: loadMachine(asl),
     clock,
     prepare: (input) => withVariants(input, scenario),
-    invoke: (resource, payload, call) => invoke(resource, payload, call),
+    invoke: (resource, payload, call) => {
+      if (request.mayGoOn?.() ?? true) return invoke(resource, payload, call);
+      execution.running()?.stop('Signalbox.CutOff', 'It took longer than it may.');
+      return neverAnswers();
+    },
   });
   const version: VersionManifest = {
     ...{

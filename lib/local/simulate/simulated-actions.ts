@@ -3,6 +3,7 @@ import { type ActionTask, TASK_ERRORS } from '../../compiler/task-contract.ts';
 import type { ActionFacts } from '../../engine/actions/action.ts';
 import { type RunActionPorts, runAction } from '../../engine/actions/run-action.ts';
 import { withTaskErrors } from '../../engine/actions/task-error.ts';
+import type { SimulatedEffect, SimulatedMessage, SimulatedRequest } from '../../engine/trials/simulation.ts';
 import type { Email, EmailSender } from '../../ports/email-sender.ts';
 import type { HttpCaller, HttpRequest, HttpResponse } from '../../ports/http-caller.ts';
 import { builtInCatalogue } from '../../workflow/catalogue/built-in.ts';
@@ -10,7 +11,6 @@ import type { Catalogue } from '../../workflow/catalogue/catalogue.ts';
 import type { Json, JsonObject } from '../../workflow/json.ts';
 import { neverAnswers } from '../asl/task-answer.ts';
 import { sampleValue } from './sample-value.ts';
-import type { SimulatedEffect, SimulatedMessage, SimulatedRequest } from './simulation.ts';
 import type { StepAnswer } from './step-answer.ts';
 
 /** What simulated actions need; `act` carries the real ones out, on the case's records. */

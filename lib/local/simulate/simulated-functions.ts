@@ -1,12 +1,15 @@
 import type { ApprovalTask, TaskRequest } from '../../compiler/task-contract.ts';
 import { taskKey } from '../../engine/runs/task-key.ts';
+import { taskInput } from '../../engine/timeline.ts';
 import type { OutgoingEvent } from '../../ports/bus.ts';
 import type { Ids } from '../../ports/ids.ts';
+import { isJsonObject, type Json } from '../../workflow/json.ts';
 import type { Invoke } from '../asl/task-caller.ts';
 import { createBusEvent } from '../engine/bus-event.ts';
 import { createTaskFunctions } from '../engine/task-functions.ts';
 import { createSqlitePromotionStore } from '../outbox/sqlite-promotion-store.ts';
 import { openApproval, planDecision, planEvent } from './play-entry.ts';
+import type { Scenario } from './scenario.ts';
 import { createSimulatedActions } from './simulated-actions.ts';
 import type { SimulatedWorld } from './simulated-world.ts';
 import type { StepAnswer } from './step-answer.ts';
@@ -40,6 +43,7 @@ export function createSimulatedFunctions(world: SimulatedWorld, ids: Ids): Invok
     asked.set(step, count + 1);
     return answers[Math.min(count, answers.length - 1)];
   };
+  const recordedRead = createRecordedReads(scenario.reads);
   return async (resource, payload) => {
     // Written by the compiler; `call` checks the envelope.
     const task = payload as unknown as TaskRequest;
@@ -58,6 +62,7 @@ export function createSimulatedFunctions(world: SimulatedWorld, ids: Ids): Invok
         if (answer?.kind === 'decision') planDecision(world, task, answer);
         return null;
       case 'read':
+        return recordedRead(payload, task.step) ?? call(resource, payload);
       case 'hold':
         return call(resource, payload);
     }
@@ -86,4 +91,15 @@ async function noteQuestion(world: SimulatedWorld, task: ApprovalTask): Promise<
     messages: [],
     requests: [],
   });
+}
+
+/** The same question is answered as it was, each answer once. */
+function createRecordedReads(reads: Scenario['reads']) {
+  const left = new Map([...(reads ?? [])].map(([step, answers]) => [step, [...answers]]));
+  return (payload: Json, step: string): Json | undefined => {
+    const answers = left.get(step) ?? [];
+    const asked = JSON.stringify(isJsonObject(payload) ? taskInput(payload) : payload);
+    const index = answers.findIndex(({ input }) => JSON.stringify(input) === asked);
+    return index < 0 ? undefined : answers.splice(index, 1)[0]?.output;
+  };
 }

@@ -1,3 +1,4 @@
+import type { SimulatedEffect } from '../../engine/trials/simulation.ts';
 import type { Catalogue, EventType } from '../../workflow/catalogue/catalogue.ts';
 import type { WorkflowGraph } from '../../workflow/graph/graph.ts';
 import type { JsonObject } from '../../workflow/json.ts';
@@ -7,7 +8,6 @@ import { type BusEvent, createBusEvent } from '../engine/bus-event.ts';
 import type { Scenario } from './scenario.ts';
 import type { SimulatedEngine } from './simulated-engine.ts';
 import type { SimulatedExecution } from './simulated-execution.ts';
-import type { SimulatedEffect } from './simulation.ts';
 
 /** What to simulate. */
 export interface SimulationRequest {
@@ -15,6 +15,8 @@ export interface SimulationRequest {
   readonly catalogue: Catalogue;
   readonly messages: ReadonlyMap<string, MessageTemplate>;
   readonly scenario: Scenario;
+  /** Asked ahead of every call of a function; `false` stops the run there. */
+  readonly mayGoOn?: () => boolean;
 }
 
 /** Everything that one simulation works on. */

@@ -1,6 +1,6 @@
-import type { TimelineStep } from '../../engine/timeline.ts';
 import type { RunError } from '../../ports/run.ts';
 import type { JsonObject } from '../../workflow/json.ts';
+import type { TimelineStep } from '../timeline.ts';
 
 /** What a simulated run did. Nothing of it left the process. */
 export interface Simulation {

@@ -1,6 +1,6 @@
-import { renderInput } from '../engine/rendering/render-input.ts';
-import type { TimelineStep } from '../engine/timeline.ts';
-import { isJsonObject, type Json, type JsonObject } from '../workflow/json.ts';
+import { isJsonObject, type Json, type JsonObject } from '../../workflow/json.ts';
+import { renderInput } from '../rendering/render-input.ts';
+import type { TimelineStep } from '../timeline.ts';
 
 /** What needs more than the task carried: the contact's zone, or the run itself. */
 const NEEDS_MORE = /\|\s*date\b|\brun\./;

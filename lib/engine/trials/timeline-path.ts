@@ -1,7 +1,7 @@
 import { TASK_ERRORS } from '../../compiler/task-contract.ts';
-import type { TimelineStep } from '../../engine/timeline.ts';
 import type { Node, StepId } from '../../workflow/graph/graph.ts';
 import { isJsonObject } from '../../workflow/json.ts';
+import type { TimelineStep } from '../timeline.ts';
 import type { SimulatedEffect } from './simulation.ts';
 
 /** The timeline with the ids of all steps: histories tell those of waits by their names alone. */
