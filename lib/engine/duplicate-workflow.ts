@@ -2,7 +2,7 @@ import type { Draft } from '../ports/draft-store.ts';
 import { renameDefinition } from '../workflow/text/rename-definition.ts';
 import { type CreateWorkflowDeps, createCreateWorkflow } from './create-workflow.ts';
 import { findLiveState } from './workflows/find-live-state.ts';
-import { type FindTextDeps, findText, type TextChoice } from './workflows/find-text.ts';
+import { type FindTextDeps, findText, type TextChoice, usualText } from './workflows/find-text.ts';
 
 /** What duplicating needs. */
 export interface DuplicateWorkflowDeps extends Omit<CreateWorkflowDeps, 'drafts'>, Omit<FindTextDeps, 'liveStates'> {
@@ -33,13 +33,8 @@ export function createDuplicateWorkflow(
 ): (request: DuplicateWorkflowRequest) => Promise<Draft> {
   const create = createCreateWorkflow(deps);
   return async ({ workflow, from, to, name, ...asked }) => {
-    const { active } = await findLiveState(deps.liveStates, workflow);
-    const text = await findText(deps, workflow, from ?? active ?? (await newest(deps, workflow)));
+    const live = await findLiveState(deps.liveStates, workflow);
+    const text = await findText(deps, workflow, from ?? (await usualText(deps, live)));
     return create({ ...asked, text: renameDefinition(text, { workflow: to, name }) });
   };
-}
-
-async function newest({ workflows }: DuplicateWorkflowDeps, workflow: string): Promise<TextChoice> {
-  const { items } = await workflows.listVersions(workflow, { limit: 1 });
-  return items[0]?.version ?? 'draft';
 }

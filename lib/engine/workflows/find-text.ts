@@ -1,5 +1,5 @@
 import type { DraftStore } from '../../ports/draft-store.ts';
-import type { LiveStateStore } from '../../ports/live-state-store.ts';
+import type { LiveState, LiveStateStore } from '../../ports/live-state-store.ts';
 import type { WorkflowStore } from '../../ports/workflow-store.ts';
 import { versionNotFound } from '../show-workflow.ts';
 import { findDraft } from './find-draft.ts';
@@ -28,4 +28,16 @@ export async function findText(
     throw versionNotFound(workflow, choice);
   }
   return version.source;
+}
+
+/** The text that a workflow is known by: the active version's, else the newest's, else the draft's. */
+export async function usualText(
+  { workflows }: Pick<FindTextDeps, 'workflows'>,
+  { workflow, active }: LiveState,
+): Promise<TextChoice> {
+  if (active !== undefined) {
+    return active;
+  }
+  const { items } = await workflows.listVersions(workflow, { limit: 1 });
+  return items[0]?.version ?? 'draft';
 }

@@ -45,6 +45,12 @@ export const EXCHANGE_CODES: Readonly<Record<string, ErrorExplanation>> = {
       'It is of another type than the question asks for, or names something that the catalogue does not have.',
     fix: 'Correct the answer, or declare the name in catalogue.yaml.',
   },
+  SB564: {
+    title: 'A template that does not become a workflow here',
+    explanation:
+      'Answers do not fit, or the template names what this deployment lacks: events, fields, teams, messages, secrets. Everything is listed at once, and nothing was changed.',
+    fix: 'Correct the answers; declare what is missing in catalogue.yaml, put messages into messages/, and deploy.',
+  },
   SB571: {
     title: 'A bundle that is too large',
     explanation: 'A bundle has at most 1 MiB. It is measured before anything of it is read.',
@@ -64,5 +70,23 @@ export const EXCHANGE_CODES: Readonly<Record<string, ErrorExplanation>> = {
     title: 'Not a journey',
     explanation: 'The file is not what GetJourney of Amazon Pinpoint answers, or it has no activities.',
     fix: 'Save it with: `aws pinpoint get-journey --application-id … --journey-id …`',
+  },
+  SB582: {
+    title: 'A bundle that does not fit here',
+    explanation:
+      'The bundle has errors of its own, or its workflow names what this deployment lacks: secrets, messages, segments and the like. Everything is listed at once, and nothing was changed.',
+    fix: 'Declare what is missing in catalogue.yaml, put messages into messages/, deploy, and import it again.',
+  },
+  SB583: {
+    title: 'A workflow with errors is not exported',
+    explanation:
+      'What is exported can be imported elsewhere. This text has errors: it is a draft in the making, or the catalogue has lost what it names since it was published.',
+    fix: 'Mend what is listed, or export another version.',
+  },
+  SB584: {
+    title: 'Neither a bundle nor a journey',
+    explanation:
+      'A file to import is a bundle, which says its `format`, or what GetJourney of Amazon Pinpoint answers, which has `Activities`.',
+    fix: 'Export the workflow again, or save the journey with `aws pinpoint get-journey`.',
   },
 };

@@ -19,11 +19,16 @@ export interface ExportedVersion {
 }
 
 /** The text of a bundle: JSON, byte for byte the same for the same version. */
-export function writeBundle({ text, graph, catalogue, description = '', contract }: ExportedVersion): string {
+export function writeBundle(version: ExportedVersion): string {
+  return `${JSON.stringify(createBundle(version), null, 2)}\n`;
+}
+
+/** A version as a bundle, with what its definition names. */
+export function createBundle({ text, graph, catalogue, description = '', contract }: ExportedVersion): Bundle {
   const needs = collectNeeds(graph, catalogue);
   const own = findMissing(needs, builtInCatalogue());
   const names = (kind: NeedKind): string[] => own.filter((one) => one.kind === kind).map(({ name }) => name);
-  const bundle: Bundle = {
+  return {
     format: BUNDLE_FORMAT,
     workflow: graph.workflow,
     name: graph.name,
@@ -41,5 +46,4 @@ export function writeBundle({ text, graph, catalogue, description = '', contract
     },
     definition: text,
   };
-  return `${JSON.stringify(bundle, null, 2)}\n`;
 }
