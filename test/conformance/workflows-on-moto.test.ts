@@ -102,7 +102,7 @@ describe.each(graphs.map((graph) => [graph.workflow, compileSubject(graph, catal
     );
 
     test('on every way through it, with answers by chance', async () => {
-      const { runs, missed } = await coverWorkflow(subject, { tries: 150 });
+      const { runs, missed } = await coverWorkflow(subject, { tries: 800 });
       expect(missed).toEqual([]);
       for (const run of runs) {
         const { embedded, moto: theirs } = await runOnBoth(moto, { asl: subject.asl, ...run });
