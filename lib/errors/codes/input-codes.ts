@@ -5,7 +5,7 @@ export const INPUT_CODES: Readonly<Record<string, ErrorExplanation>> = {
   SB701: {
     title: 'An event or a request that cannot be read',
     explanation:
-      'What was sent is no JSON, or has not the shape that is asked for. An event needs a source, a detail type, an id, a time and a detail that is an object; a request what docs/cli.md shows. Nothing was accepted.',
+      'What was sent is no JSON, or has not the shape that is asked for. An event needs a source, a detail type, an id, a time and a detail that is an object; a request what docs/api.md shows. Nothing was accepted.',
     fix: 'Correct what the message names, and send it again.',
   },
   SB702: {
@@ -34,7 +34,7 @@ export const INPUT_CODES: Readonly<Record<string, ErrorExplanation>> = {
   SB706: {
     title: 'An address that the engine does not serve',
     explanation: 'The path or the method of the request is not one that the engine answers.',
-    fix: 'docs/cli.md lists what it answers.',
+    fix: 'docs/api.md lists what it answers.',
   },
   SB707: {
     title: 'A filter that does not exist',
