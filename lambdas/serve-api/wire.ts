@@ -27,6 +27,7 @@ import { openStorage } from '../wiring/storage.ts';
 import { openScheduler } from '../wiring/timers.ts';
 import { wait } from '../wiring/wait.ts';
 import { authenticate } from './authenticate.ts';
+import { openTemplates } from './open-templates.ts';
 
 /** API Gateway gives up after 30 seconds: asking again finds the rule that was made. */
 const PROBES = 6;
@@ -88,6 +89,7 @@ export function wire({ onFailure }: { readonly onFailure: (error: unknown) => vo
           await releaseHolds({ workflow, most: MOST_HOLDS });
         },
       }),
+      templates: openTemplates(),
       refreshSeconds: REFRESH_SECONDS,
     }),
   });

@@ -21,6 +21,8 @@ export const ACCESS = {
   runs: { list: 'viewer', show: 'viewer', start: 'operator', stop: 'operator', redrive: 'operator' },
   skippedRuns: { list: 'viewer' },
   approvals: { list: 'viewer', show: 'viewer', decide: 'approver' },
+  templates: { list: 'viewer', show: 'viewer', use: 'editor' },
+  exchange: { export: 'viewer', importBundle: 'editor', importPinpoint: 'editor' },
   outbox: { list: 'viewer' },
   deadLetters: { list: 'viewer', redrive: 'operator' },
 } as const satisfies { readonly [Group in keyof Routes]: { readonly [Name in keyof Routes[Group]]: Role } };

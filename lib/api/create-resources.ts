@@ -3,10 +3,12 @@ import { type ApprovalsDeps, createApprovalResource } from './resources/approval
 import { type AuditLogDeps, createAuditResource } from './resources/audit.ts';
 import { createDraftResource, type DraftsDeps } from './resources/drafts.ts';
 import { createEventResource, type EventsDeps } from './resources/events.ts';
+import { createExchangeResource, type ExchangeDeps } from './resources/exchange.ts';
 import { createLiveResource, type LiveDeps } from './resources/live.ts';
 import { createRunResource, type RunsDeps } from './resources/runs.ts';
 import { createSkippedRunResource, type SkippedRunsDeps } from './resources/skipped-runs.ts';
 import { createStatisticsResource, type StatisticsDeps } from './resources/statistics.ts';
+import { createTemplateResource, type TemplatesDeps } from './resources/templates.ts';
 import { createVersionResource, type VersionsDeps } from './resources/versions.ts';
 import { createWorkflowResource, type WorkflowsDeps } from './resources/workflows.ts';
 
@@ -15,10 +17,12 @@ export type ResourcesDeps = ApprovalsDeps &
   AuditLogDeps &
   DraftsDeps &
   EventsDeps &
+  ExchangeDeps &
   LiveDeps &
   RunsDeps &
   SkippedRunsDeps &
   StatisticsDeps &
+  TemplatesDeps &
   VersionsDeps &
   WorkflowsDeps & {
     /** Messages that wait and that were given up, where there is one queue to ask. */
@@ -40,5 +44,7 @@ export function createResources(deps: ResourcesDeps): Resources {
     runs: createRunResource(deps),
     skippedRuns: createSkippedRunResource(deps),
     approvals: createApprovalResource(deps),
+    templates: createTemplateResource(deps),
+    exchange: createExchangeResource(deps),
   };
 }

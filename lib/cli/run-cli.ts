@@ -78,7 +78,7 @@ const ENGINE_COMMANDS: readonly LazyCommand[] = [
   {
     name: 'start',
     summary: 'run the workflows on this machine until stopped',
-    load: async ({ awaitStop }) => (await import('./start.ts')).createAddStart(awaitStop),
+    load: async ({ awaitStop, samples }) => (await import('./start.ts')).createAddStart(awaitStop, samples),
   },
   {
     name: 'demo',

@@ -1,3 +1,4 @@
+import { join } from 'node:path';
 import type { Command } from 'commander';
 import { readEmbeddedConfig } from '../config/embedded-config.ts';
 import { AppError, invalid } from '../errors/app-error.ts';
@@ -12,13 +13,14 @@ import { formatIssueLine, plural } from './print-issues.ts';
 interface StartOptions {
   readonly port?: string;
   readonly data: string;
+  readonly templates: string;
 }
 
 /** Resolves when the engine shall stop: a signal, in the program's own process. */
 export type AwaitStop = () => Promise<void>;
 
 /** `signalbox start`: the embedded engine, live and durable, until it is stopped. */
-export function createAddStart(awaitStop: AwaitStop): (program: Command, cli: Cli) => void {
+export function createAddStart(awaitStop: AwaitStop, samples: string): (program: Command, cli: Cli) => void {
   return (program, cli) => {
     program
       .command('start')
@@ -26,6 +28,7 @@ export function createAddStart(awaitStop: AwaitStop): (program: Command, cli: Cl
       .argument('[folder]', 'workflow files, catalogue.yaml and messages/', DEFAULT_FOLDER)
       .option('--port <number>', 'port on 127.0.0.1; 0 takes a free one')
       .option('--data <folder>', 'where runs are kept', '.signalbox')
+      .option('--templates <folder>', 'for a folder without templates/ of its own', join(samples, 'templates'))
       .action((folder: string, options: StartOptions) => start(cli, folder, options, awaitStop));
   };
 }
@@ -41,6 +44,7 @@ async function start(cli: Cli, folder: string, options: StartOptions, awaitStop:
   const broken = Promise.withResolvers<void>();
   const started = await startEngine({
     workspace,
+    templates: options.templates,
     config: { ...config, port },
     onFailure: (error) => {
       printError(terminal, error);

@@ -14,6 +14,12 @@ export interface ServiceFunctionsProps extends FunctionDefaults {
   readonly environment: Readonly<Partial<Record<EnvironmentKey, string>>>;
 }
 
+/** A file beside a function's code. */
+export interface CodeFile {
+  readonly name: string;
+  readonly text: string;
+}
+
 /** All functions of a deployment. */
 export class ServiceFunctions extends Construct {
   readonly service: Named<typeof SERVICE_FUNCTIONS>;
@@ -26,9 +32,16 @@ export class ServiceFunctions extends Construct {
     this.task = this.makeAll(TASK_FUNCTIONS, props);
   }
 
-  /** Gives every function its code, and beside it the file that it reads when it starts. */
-  setCode(fileName: string, data: string): void {
-    for (const [name, made] of this.made) made.setCode(withData(bundleFunction(name), fileName, data));
+  /**
+   * Gives every function its code, and beside it the file that it reads when it starts; some have one more, so that the
+   * others stay small.
+   */
+  setCode(fileName: string, data: string, more: Readonly<Record<string, CodeFile>> = {}): void {
+    for (const [name, made] of this.made) {
+      const bundle = withData(bundleFunction(name), fileName, data);
+      const own = more[name];
+      made.setCode(own === undefined ? bundle : withData(bundle, own.name, own.text));
+    }
   }
 
   private makeAll<Specs extends Readonly<Record<string, FunctionSpec>>>(

@@ -16,6 +16,11 @@ export interface SignalboxProps {
   /** Folder with `*.workflow.yaml`, `catalogue.yaml` and `messages/`. @default - no workflow files */
   readonly workflows?: string;
   /**
+   * Folder of templates that people begin workflows with. @default - `templates` in the folder of the workflow files, else
+   * the library that comes with Signalbox
+   */
+  readonly templates?: string;
+  /**
    * What becomes of a new version of a workflow's file, for all files or by workflow id: it is active, it waits to be
    * activated, or it takes a share of the new runs. Once for each version: what operators set since then stays until the
    * file changes. @default true

@@ -6,6 +6,7 @@ import type { Construct } from 'constructs';
 import { DEPLOYMENT_FILE, writeDeploymentData } from '../config/deployment-data.ts';
 import { ENVIRONMENT, machineName, secretPrefix } from '../config/names.ts';
 import { StageNameSchema } from '../config/stage-config.ts';
+import { TEMPLATES_FILE, writeTemplateData } from '../config/template-data.ts';
 import { type UnsubscribeConfig, UnsubscribeSchema } from '../config/unsubscribe-config.ts';
 import { conflict, invalid } from '../errors/app-error.ts';
 import { acknowledge } from './acknowledge.ts';
@@ -21,6 +22,7 @@ import { LinkKey } from './link-key.ts';
 import type { OwnActionProps } from './own-action.ts';
 import { OwnActions } from './own-actions.ts';
 import { Queues } from './queues.ts';
+import { readTemplateFiles } from './read-template-files.ts';
 import { readWorkflowFiles } from './read-workflow-files.ts';
 import { ServiceFunctions } from './service-functions.ts';
 import { type ISignalbox, SignalboxBase, statesArn } from './signalbox-base.ts';
@@ -205,7 +207,8 @@ export class Signalbox extends SignalboxBase {
   private assemble(): void {
     this.isAssembled = true;
     const { workflows, catalogue, messages } = readWorkflowFiles(this.props.workflows, this.ownActions.types);
-    this.functions.setCode(DEPLOYMENT_FILE, writeDeploymentData({ catalogue, messages }));
+    const library = { name: TEMPLATES_FILE, text: writeTemplateData(readTemplateFiles(this.props)) };
+    this.functions.setCode(DEPLOYMENT_FILE, writeDeploymentData({ catalogue, messages }), { 'serve-api': library });
     const functionArns = this.functionArns();
     for (const arn of new Set(functionArns.values())) this.executions.allowInvoke(arn);
     const publisherArn = this.functions.service.publish.alias.functionArn;

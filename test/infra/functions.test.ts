@@ -52,4 +52,15 @@ describe('every function', () => {
       expect(text).not.toMatch(/aws-cdk-lib|node:sqlite/);
     }
   });
+
+  test('V5 carries the library of templates only where the API is served', () => {
+    const carrying = ofType(deployment, 'AWS::Lambda::Function').filter(([, resource]) =>
+      readdirSync(codeOf(resource)).includes('templates.json'),
+    );
+    expect(carrying.map(([, { Properties }]) => Properties.Description)).toEqual(['Signalbox: Answers the HTTP API.']);
+    const [[, serving] = []] = carrying;
+    if (serving === undefined) throw new Error('nobody carries it');
+    const files = JSON.parse(readFileSync(join(codeOf(serving), 'templates.json'), 'utf8'));
+    expect(files.map(([path]: [string]) => path)).toContain('vip-routing.template.yaml');
+  });
 });

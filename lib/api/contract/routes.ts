@@ -3,12 +3,14 @@ import { auditRoutes } from './audit.ts';
 import { deadLetterRoutes } from './dead-letters.ts';
 import { draftRoutes } from './drafts.ts';
 import { eventRoutes } from './events.ts';
+import { exchangeRoutes } from './exchange.ts';
 import { healthRoutes } from './health.ts';
 import { liveRoutes } from './live.ts';
 import { outboxRoutes } from './outbox.ts';
 import { runRoutes } from './runs.ts';
 import { skippedRunRoutes } from './skipped-runs.ts';
 import { statisticsRoutes } from './statistics.ts';
+import { templateRoutes } from './templates.ts';
 import { versionRoutes } from './versions.ts';
 import { workflowRoutes } from './workflows.ts';
 
@@ -25,6 +27,8 @@ export const ROUTES = {
   runs: runRoutes,
   skippedRuns: skippedRunRoutes,
   approvals: approvalRoutes,
+  templates: templateRoutes,
+  exchange: exchangeRoutes,
   outbox: outboxRoutes,
   deadLetters: deadLetterRoutes,
 } as const;

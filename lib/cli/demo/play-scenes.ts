@@ -1,3 +1,4 @@
+import { join } from 'node:path';
 import { readPostedEvents } from '../../api/resources/read-posted-events.ts';
 import { createClient, type Result, type SignalboxClient } from '../../client/create-client.ts';
 import { createReadRun, type RunView } from '../../engine/read-run.ts';
@@ -12,6 +13,7 @@ import { createOutboxEmailSender } from '../../local/outbox/outbox-email-sender.
 import { createSqliteOutbox } from '../../local/outbox/sqlite-outbox.ts';
 import { createSqlitePromotionStore } from '../../local/outbox/sqlite-promotion-store.ts';
 import { IN_MEMORY, openDatabase } from '../../local/sqlite/open-database.ts';
+import { createFolderLibrary } from '../../local/workspace/folder-library.ts';
 import type { Workspace } from '../../local/workspace/read-workspace.ts';
 import type { OutboxMessage } from '../../ports/outbox.ts';
 import type { RunCounts } from '../../ports/run-store.ts';
@@ -94,7 +96,8 @@ export async function playScenes(
   });
   const published = await publishWorkspace(engine, workspace);
   engine.resume();
-  const app = createLocalApi({ engine, catalogue: workspace.catalogue, outbox, onFailure });
+  const templates = createFolderLibrary(join(workspace.folder, 'templates'));
+  const app = createLocalApi({ engine, catalogue: workspace.catalogue, outbox, templates, onFailure });
   const deps: PlayDeps = { engine, timeline, workspace, app, acts: new Map() };
   for (const [index, scene] of scenes.entries()) {
     plan(deps, scene, index);

@@ -12,6 +12,7 @@ import { createOutboxEmailSender } from '../outbox/outbox-email-sender.ts';
 import { createSqliteOutbox } from '../outbox/sqlite-outbox.ts';
 import { createSqlitePromotionStore } from '../outbox/sqlite-promotion-store.ts';
 import { IN_MEMORY, openDatabase } from '../sqlite/open-database.ts';
+import { createFolderLibrary } from '../workspace/folder-library.ts';
 import type { Workspace } from '../workspace/read-workspace.ts';
 import { createEmbeddedEngine, type EmbeddedEngine } from './embedded-engine.ts';
 import { type PublishedFile, publishWorkspace } from './publish-workspace.ts';
@@ -22,6 +23,8 @@ import { createWallTimeline } from './timeline.ts';
 export interface StartEngineOptions {
   readonly workspace: Workspace;
   readonly config: EmbeddedConfig;
+  /** Folder of templates for workspaces without a folder `templates` of their own. */
+  readonly templates?: string;
   /** Told of errors that no caller is there to hear. */
   readonly onFailure: (error: unknown) => void;
 }
@@ -41,7 +44,8 @@ export interface StartedEngine {
  *
  * @throws AppError SB80x when its data cannot be opened or its port is taken
  */
-export async function startEngine({ workspace, config, onFailure }: StartEngineOptions): Promise<StartedEngine> {
+export async function startEngine(options: StartEngineOptions): Promise<StartedEngine> {
+  const { workspace, config, onFailure } = options;
   const database = openDatabase(config.folder === undefined ? IN_MEMORY : join(config.folder, 'engine.db'));
   const timeline = createWallTimeline();
   const ids = createRandomIds(timeline);
@@ -65,7 +69,9 @@ export async function startEngine({ workspace, config, onFailure }: StartEngineO
     ownActions: {},
   });
   const published = await publishWorkspace(engine, workspace);
-  const server = createAdaptorServer(createLocalApi({ engine, catalogue: workspace.catalogue, outbox, onFailure }));
+  const { catalogue, folder } = workspace;
+  const templates = createFolderLibrary(join(folder, 'templates'), ...(options.templates ? [options.templates] : []));
+  const server = createAdaptorServer(createLocalApi({ engine, catalogue, outbox, templates, onFailure }));
   const port = await listen(server, config.port);
   // What is taken up may send mails with links, so where it listens comes first.
   url = `http://127.0.0.1:${port}`;

@@ -15,6 +15,7 @@ import { sha256 as hash } from '../../node/sha256.ts';
 import type { Clock } from '../../ports/clock.ts';
 import type { LiveStateStore } from '../../ports/live-state-store.ts';
 import type { Outbox } from '../../ports/outbox.ts';
+import type { TemplateLibrary } from '../../ports/template-library.ts';
 import type { Catalogue } from '../../workflow/catalogue/catalogue.ts';
 import { type BusEvent, createBusEvent } from '../engine/bus-event.ts';
 import type { EmbeddedEngine } from '../engine/embedded-engine.ts';
@@ -27,6 +28,7 @@ export interface LocalApiDeps {
   readonly engine: EmbeddedEngine;
   readonly catalogue: Catalogue;
   readonly outbox: Outbox;
+  readonly templates: TemplateLibrary;
   readonly onFailure: (error: unknown) => void;
 }
 
@@ -65,7 +67,7 @@ function createLinkPages({ engine, catalogue: { teams }, onFailure }: LocalApiDe
 }
 
 function createLocalResources(
-  { engine, catalogue, outbox }: LocalApiDeps,
+  { engine, catalogue, outbox, templates }: LocalApiDeps,
   accept: (events: readonly PostedEvent[]) => Promise<readonly string[]>,
 ): ApiDeps['resources'] {
   const { stores, executions, timeline, queue, ids, machines, bus } = engine;
@@ -80,7 +82,7 @@ function createLocalResources(
   return {
     ...createResources({
       ...common,
-      accept,
+      ...{ accept, templates },
       tokens: executions,
       teams: catalogue.teams,
       holds: createHolds(catalogue),

@@ -10,7 +10,9 @@ import { createSqlitePromotionStore } from '../../../lib/local/outbox/sqlite-pro
 import { IN_MEMORY, openDatabase } from '../../../lib/local/sqlite/open-database.ts';
 import type { HttpCaller } from '../../../lib/ports/http-caller.ts';
 import { builtInCatalogue } from '../../../lib/workflow/catalogue/built-in.ts';
+import type { Catalogue } from '../../../lib/workflow/catalogue/catalogue.ts';
 import { loadWorkflow } from '../../../lib/workflow/load-workflow.ts';
+import { createFixedLibrary } from '../../support/template-texts.ts';
 
 /** When everything begins: Monday, 2 March 2026, 09:00 UTC. */
 export const START = Date.UTC(2026, 2, 2, 9);
@@ -27,13 +29,14 @@ export interface Answered {
 export async function createApiWorld(
   texts: Readonly<Record<string, string>> = {},
   http: HttpCaller = { call: async () => ({ status: 200, headers: {}, body: '{}' }) },
+  names: Partial<Catalogue> = {},
 ) {
   const database = openDatabase(IN_MEMORY);
   const timeline = createVirtualTimeline(START);
   const ids = createCountedIds();
   const outbox = createSqliteOutbox(database.sql);
   const teams = new Map([['support', ['cid@example.com', 'Ana@example.com']]]);
-  const catalogue = { ...builtInCatalogue(), consents: new Set(['marketing']), teams };
+  const catalogue = { ...builtInCatalogue(), consents: new Set(['marketing']), teams, ...names };
   const failures: unknown[] = [];
   const onFailure = (error: unknown) => failures.push(error);
   const engine = createEmbeddedEngine({
@@ -65,7 +68,7 @@ export async function createApiWorld(
   const refused = published.filter(({ kind }) => kind !== 'live');
   if (refused.length > 0) throw new Error(JSON.stringify(refused));
   engine.resume();
-  const app = createLocalApi({ engine, catalogue, outbox, onFailure });
+  const app = createLocalApi({ engine, catalogue, outbox, onFailure, templates: createFixedLibrary() });
   const call = async (
     method: string,
     path: string,
