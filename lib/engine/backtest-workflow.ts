@@ -144,8 +144,8 @@ function createBacktestPage(deps: BacktestWorkflowDeps, { workflow, text, graph 
     };
   };
   return async (runs: readonly Run[]): Promise<BacktestReport> => {
-    const read = await Promise.all(runs.map((run) => readRecorded(run)));
-    const recorded = read.filter((one) => typeof one !== 'string');
+    const read = await Promise.all(runs.map(async (run) => ({ run, found: await readRecorded(run) })));
+    const recorded = read.flatMap(({ found }) => (typeof found === 'string' ? [] : [found]));
     const otherTrigger = recorded.filter(({ run }) => isOtherTrigger(run, graph));
     const played = recorded
       .filter(({ run }) => !isOtherTrigger(run, graph))
@@ -153,7 +153,7 @@ function createBacktestPage(deps: BacktestWorkflowDeps, { workflow, text, graph 
     const report = await deps.trials.play({ text, scenarios: played.map(({ replay }) => replay.scenario) });
     const outcomes = report.kind === 'played' ? report.outcomes : [];
     const reports = [
-      ...read.flatMap((one, index) => (typeof one === 'string' ? [notRead(one, runs[index])] : [])),
+      ...read.flatMap(({ run, found }) => (typeof found === 'string' ? [notRead(found, run)] : [])),
       ...otherTrigger.map(({ run }) => notTriggered(run)),
       ...played.map((one, index) => judge(one, outcomes[index])),
     ];
@@ -174,9 +174,8 @@ function whyNotPlayed(outcome: Exclude<TrialOutcome, { kind: 'played' }> | undef
   return `What is on record does not fit the text: ${first?.code} ${first?.message}`;
 }
 
-function notRead(reason: string, run: Run | undefined): BacktestReport {
-  const report = emptyReport('', 'text');
-  return { ...report, looked: 1, notCompared: [{ reason, count: 1, runs: run === undefined ? [] : [run.id] }] };
+function notRead(reason: string, { id }: Run): BacktestReport {
+  return { ...emptyReport('', 'text'), looked: 1, notCompared: [{ reason, count: 1, runs: [id] }] };
 }
 
 function notTriggered({ id, trigger }: Run): BacktestReport {

@@ -88,7 +88,7 @@ function firstUnknown(
   { known, scenario }: Replay,
 ): { readonly index: number; readonly step: StepId } | undefined {
   const visits = new Map<StepId, number>();
-  const reads = Object.values(scenario.reads ?? {})
+  const reads = Object.values(scenario.reads)
     .flat()
     .map(({ input }) => JSON.stringify(input));
   for (const [index, { kind, step = '', input, depth }] of timeline.entries()) {
@@ -143,7 +143,9 @@ function differentDoings(
     if (one !== other) {
       return [{ kind: 'action', step, was: one, would: other }];
     }
-    const inputs = before.map((entry, index) => [given(entry, now), given(after[index] ?? entry, now)] as const);
+    const inputs = before.flatMap((entry, index) =>
+      after.slice(index, index + 1).map((same) => [given(entry, now), given(same, now)] as const),
+    );
     const different = inputs.find(([left, right]) => JSON.stringify(left) !== JSON.stringify(right));
     return different === undefined ? [] : [{ kind: 'input', step, ...differentFields(different) }];
   });
@@ -166,8 +168,8 @@ function describeDoings(entries: readonly TimelineStep[]): string {
 }
 
 /** Rendered at one moment for both: when exactly a step ran is no difference. */
-function given({ input }: TimelineStep, now: string): JsonObject {
-  return renderGiven({ ...(input === undefined ? {} : { input }), enteredAt: now });
+function given(entry: TimelineStep, now: string): JsonObject {
+  return renderGiven({ ...entry, enteredAt: now });
 }
 
 const LONGEST_TEXT = 300;
@@ -176,7 +178,7 @@ function differentFields([was, would]: readonly [JsonObject, JsonObject]): Pick<
   const names = [...new Set([...Object.keys(was), ...Object.keys(would)])];
   const different = names.filter((name) => JSON.stringify(was[name]) !== JSON.stringify(would[name]));
   const only = (fields: JsonObject): string => {
-    const text = JSON.stringify(Object.fromEntries(different.map((name) => [name, fields[name] ?? null])));
+    const text = JSON.stringify(Object.fromEntries(different.map((name) => [name, fields[name]])));
     return text.length > LONGEST_TEXT ? `${text.slice(0, LONGEST_TEXT)}…` : text;
   };
   return { was: only(was), would: only(would) };

@@ -21,7 +21,7 @@ export interface RecordedRun {
 
 /** A recorded run, to be played through another text. */
 export interface Replay {
-  readonly scenario: TrialScenario;
+  readonly scenario: TrialScenario & Required<Pick<TrialScenario, 'reads'>>;
   /** How often it is known what a step was answered; only of steps whose answer comes from outside. */
   readonly known: ReadonlyMap<StepId, number>;
   /** Records that are taken as they are now, since nobody kept what they were. */
@@ -114,14 +114,14 @@ function answerOf(entry: TimelineStep): readonly Json[] {
   switch (entry.kind) {
     case 'wait_for':
       if (outcome === 'received' && isJsonObject(received)) return [{ received, ...after }];
-      return outcome === 'timed_out' || entry.failed ? ['timed_out'] : [];
+      return entry.leftAt === undefined ? [] : ['timed_out'];
     case 'approve':
       if (decision === 'approved' || decision === 'rejected') {
         return [{ decision, ...texts({ by, comment }), ...(isJsonObject(edited) ? { edited } : {}), ...after }];
       }
       return decision === 'timed_out' ? ['timed_out'] : [];
     default:
-      if (isJsonObject(error)) return [{ error: { code: error.code ?? '', message: error.message ?? '' } }];
+      if (isJsonObject(error)) return [{ error }];
       if (entry.failed && entry.error !== undefined) return [{ error: { ...entry.error } }];
       return entry.leftAt === undefined ? [] : [output];
   }

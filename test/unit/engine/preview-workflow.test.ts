@@ -24,11 +24,20 @@ describe('X1 a preview', () => {
     const { preview, put, call } = await createTrialsWorld(TEXT);
     await put('contact.created', { contact: { ...ANA, id: 'ana', tags: [], segments: [] } });
 
-    const shown = await preview({ workflow: 'nurture', version: 1, contact: 'ana', answers: { review: 'approved' } });
+    const shown = await preview({
+      workflow: 'nurture',
+      version: 1,
+      contact: 'ana',
+      event: { lead: { amount: 7 } },
+      answers: { review: 'approved' },
+    });
 
     expect(shown).toMatchObject({
       ...{ workflow: 'nurture', version: 1, end: { status: 'succeeded', outcome: 'done' } },
       path: ['pause', 'mail', 'review.approved'],
+    });
+    expect(await preview({ workflow: 'nurture', version: 1, contact: 'ana' })).toMatchObject({
+      path: expect.arrayContaining(['mail']),
     });
     const sent = shown.effects.flatMap(({ messages }) => messages);
     expect(sent).toMatchObject([{ to: ['ana@example.com'], subject: 'Hi Ana' }]);
@@ -100,6 +109,9 @@ steps: [{ end: done }]
       const tried = preview({ workflow: 'nurture', version: 1, contact: ANA });
       await expect(tried).rejects.toMatchObject({ code: 'SB699', kind: 'transient' });
     }
+    const refused = { play: async () => ({ kind: 'refused' as const, issues: [] }) };
+    const preview = createPreviewWorkflow({ ...deps, trials: refused });
+    await expect(preview({ workflow: 'nurture', version: 1 })).rejects.toMatchObject({ code: 'SB698' });
     const trials = createLocalTrials({ ...base, mostSeconds: 9, mostCalls: 9 });
     expect(await trials.play({ text: 'workflow: nurture\n', scenarios: [] })).toMatchObject({ kind: 'refused' });
   });

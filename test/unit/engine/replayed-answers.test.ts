@@ -241,4 +241,22 @@ ${order.map((id) => `      - { id: ${id}, then: [{ id: do_${id}, do: http.call, 
       { kind: 'action', step: 'tell', was: 'notify.send', would: 'task.create' },
     ]);
   });
+
+  test('steps that are added or dropped at the end are told', async () => {
+    const one = '  - { id: one, do: task.create, with: { title: One } }\n';
+    const two = '  - { id: two, do: task.create, with: { title: Two } }\n';
+    const { lead, backtest } = await createTrialsWorld(workflowOf(one));
+    await lead(1);
+    const more = await createTrialsWorld(workflowOf(one + two));
+    await more.lead(1);
+
+    expect((await backtest({ text: workflowOf(one + two) })).differences).toMatchObject([
+      { kind: 'route', step: 'two', was: 'nothing more', would: 'two' },
+      { kind: 'action', step: 'two', was: 'not done', would: 'task.create' },
+    ]);
+    expect((await more.backtest({ text: workflowOf(one) })).differences).toMatchObject([
+      { kind: 'route', step: 'two', was: 'two', would: 'nothing more' },
+      { kind: 'action', step: 'two', was: 'task.create', would: 'not done' },
+    ]);
+  });
 });
