@@ -1,5 +1,6 @@
 import type { BenchRow } from './bench-row.ts';
 import { aslSize } from './rows/asl-size.ts';
+import { backtest } from './rows/backtest.ts';
 import { compileBesideCdk } from './rows/compile-beside-cdk.ts';
 import { compileGrowth } from './rows/compile-growth.ts';
 import { conditionClosure } from './rows/condition-closure.ts';
@@ -23,6 +24,7 @@ export const ROWS: readonly BenchRow[] = [
   dispatchCalls,
   lifecycleCalls,
   listingRuns,
+  backtest,
   eventMatching,
   compileBesideCdk,
   compileGrowth,
