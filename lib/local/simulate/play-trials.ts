@@ -4,7 +4,7 @@ import type { Catalogue } from '../../workflow/catalogue/catalogue.ts';
 import type { WorkflowGraph } from '../../workflow/graph/graph.ts';
 import type { Issue } from '../../workflow/issue.ts';
 import { joinPointer } from '../../workflow/json-pointer.ts';
-import { loadWorkflow } from '../../workflow/load-workflow.ts';
+import { type LoadedWorkflow, loadWorkflow } from '../../workflow/load-workflow.ts';
 import type { MessageTemplate } from '../../workflow/messages/message-template.ts';
 import { ScenarioSchema } from './case-schema.ts';
 import { resolveScenario } from './resolve-scenario.ts';
@@ -23,9 +23,16 @@ export interface LocalTrialsDeps {
 
 /** Plays workflows in this process. Nothing leaves it, and nothing is read but what the order brings. */
 export function createLocalTrials(deps: LocalTrialsDeps): Trials {
+  // A backtest plays page after page through the same text.
+  let last: { readonly text: string; readonly loaded: LoadedWorkflow } | undefined;
+  const load = (text: string): LoadedWorkflow => {
+    const loaded = last?.text === text ? last.loaded : loadWorkflow({ text, catalogue: deps.catalogue });
+    last = { text, loaded };
+    return loaded;
+  };
   return {
     play: async ({ text, scenarios }) => {
-      const { graph, issues } = loadWorkflow({ text, catalogue: deps.catalogue });
+      const { graph, issues } = load(text);
       if (graph === undefined) return { kind: 'refused', issues };
       const end = deps.clock.now() + deps.mostSeconds * 1000;
       const isLate = (): boolean => deps.clock.now() >= end;

@@ -6,10 +6,12 @@ import { createTimeline } from '../../engine/timeline.ts';
 import type { Simulation, SimulationEnd } from '../../engine/trials/simulation.ts';
 import { nameSteps, pathOf } from '../../engine/trials/timeline-path.ts';
 import type { VersionManifest } from '../../ports/workflow-store.ts';
+import type { WorkflowGraph } from '../../workflow/graph/graph.ts';
 import { listNodes } from '../../workflow/graph/list-nodes.ts';
 import { isJsonObject, type Json, type JsonObject } from '../../workflow/json.ts';
 import { formatPath } from '../../workflow/references/path.ts';
 import { loadMachine } from '../asl/load-machine.ts';
+import type { Machine } from '../asl/machine.ts';
 import type { RunningExecution } from '../asl/run-execution.ts';
 import { neverAnswers } from '../asl/task-answer.ts';
 import { createVirtualClock } from '../asl/virtual-clock.ts';
@@ -50,13 +52,27 @@ const NEVER_STARTED: SimulationEnd = {
   detail: 'The engine did not start it.',
 };
 
+type Compiled = Pick<VersionManifest, 'compiled'> & { readonly machine: Machine };
+
+/** What graphs compiled to: a backtest plays hundreds of scenarios through one. */
+const COMPILED = new WeakMap<WorkflowGraph, Compiled>();
+
+function compileOnce({ graph, catalogue }: SimulationRequest): Compiled {
+  const known = COMPILED.get(graph);
+  if (known !== undefined) return known;
+  const { manifest, asl } = compileWorkflow(graph, { catalogue, functionArn: functionName });
+  const compiled = { compiled: manifest, machine: loadMachine(asl) };
+  COMPILED.set(graph, compiled);
+  return compiled;
+}
+
 function createWorld(request: SimulationRequest): SimulatedWorld {
   const { graph, catalogue, scenario } = request;
-  const { manifest, asl } = compileWorkflow(graph, { catalogue, functionArn: functionName });
+  const { compiled, machine } = compileOnce(request);
   const clock = createVirtualClock(scenario.startAt);
   const ids = createCountedIds();
   const execution = createSimulatedExecution({
-    machine: loadMachine(asl),
+    machine,
     clock,
     prepare: (input) => withVariants(input, scenario),
     invoke: (resource, payload, call) => {
@@ -74,7 +90,7 @@ function createWorld(request: SimulationRequest): SimulatedWorld {
       author: 'simulation',
       origin: 'file',
     },
-    ...{ publishedAt: new Date(clock.now()).toISOString(), compiled: manifest, machineRef: 'simulation' },
+    ...{ publishedAt: new Date(clock.now()).toISOString(), compiled, machineRef: 'simulation' },
   };
   const engine = createSimulatedEngine({ catalogue, manifest: version, clock, ids, executions: execution.ports });
   const nextEvent = () => `case-${ids.ulid()}`;
