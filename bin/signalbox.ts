@@ -9,6 +9,7 @@ quietenSqlite();
 const { runCli } = await import('../lib/cli/run-cli.ts');
 const { readCliConfig } = await import('../lib/config/cli-config.ts');
 const { createTerminal } = await import('../lib/cli/terminal.ts');
+const { askForText } = await import('../lib/cli/ask-for-text.ts');
 const { askToConfirm } = await import('../lib/cli/ask-to-confirm.ts');
 
 const config = readCliConfig();
@@ -28,6 +29,7 @@ process.exitCode = await runCli(process.argv.slice(2), {
   terminal: createTerminal({ stdin, stdout, stderr, colour: config.colour }),
   fetch,
   confirm: askToConfirm,
+  ask: askForText,
   now: Date.now,
   awaitStop: awaitSignal,
 });

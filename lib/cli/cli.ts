@@ -1,6 +1,15 @@
 import type { CliConfig } from '../config/cli-config.ts';
 import type { Terminal } from './terminal.ts';
 
+/** What a person is asked. */
+export interface Asking {
+  readonly question: string;
+  /** Absent: any text will do. */
+  readonly choices?: readonly string[];
+  /** What it is if nothing is answered; absent: an answer is needed. */
+  readonly standing?: string;
+}
+
 /** What every command works with. */
 export interface Cli {
   readonly terminal: Terminal;
@@ -8,6 +17,8 @@ export interface Cli {
   readonly fetch: typeof fetch;
   /** Asks a person; only called where there is a terminal. */
   readonly confirm: (question: string) => Promise<boolean>;
+  /** Asks a person for a text; `undefined`: they gave up. Only called where there is a terminal. */
+  readonly ask: (asking: Asking) => Promise<string | undefined>;
   /** Milliseconds since the epoch. */
   readonly now: () => number;
   /** Ends the command with this exit code, once everything is written. */

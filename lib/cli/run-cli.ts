@@ -154,6 +154,8 @@ async function createProgram(args: readonly string[], cli: Cli, environment: Cli
     .helpOption('-h, --help', 'print this help')
     .helpCommand(false)
     .showSuggestionAfterError()
+    // Commands may have a --version of their own.
+    .enablePositionalOptions()
     .exitOverride()
     .configureOutput({
       writeOut: (text) => terminal.out(text.replace(/\n$/, '')),

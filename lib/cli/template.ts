@@ -1,6 +1,6 @@
 import { readFile } from 'node:fs/promises';
 import { basename, join } from 'node:path';
-import { type Command, InvalidArgumentError } from 'commander';
+import type { Command } from 'commander';
 import { notFound } from '../errors/app-error.ts';
 import { readTemplates, type TemplateFolder } from '../local/workspace/read-templates.ts';
 import { builtInCatalogue } from '../workflow/catalogue/built-in.ts';
@@ -10,8 +10,8 @@ import { collectNeeds } from '../workflow/needs/collect-needs.ts';
 import { findMissing, NEED_KINDS } from '../workflow/needs/needs.ts';
 import { suggestion } from '../workflow/references/nearest-name.ts';
 import { instantiateTemplate } from '../workflow/templates/instantiate-template.ts';
-import { readAnswer } from '../workflow/templates/read-answer.ts';
 import type { Question, Template } from '../workflow/templates/template.ts';
+import { addAnswer, readAnswers, type TypedAnswers } from './answer-option.ts';
 import { type Cli, printJson } from './cli.ts';
 import { DEFAULT_FOLDER } from './find-workspace.ts';
 import { formatTable } from './format-table.ts';
@@ -34,7 +34,7 @@ interface UseOptions {
   readonly from: string;
   readonly dir: string;
   readonly name?: string;
-  readonly answer?: Readonly<Record<string, string>>;
+  readonly answer?: TypedAnswers;
 }
 
 /** `signalbox template list|show|use`, on the library in a folder beside the samples. */
@@ -69,12 +69,6 @@ export function createAddTemplate(samples: string): (program: Command, cli: Cli)
       .option('--from <folder>', 'another folder of templates', library)
       .action((id: string, workflow: string, options: UseOptions) => use(cli, id, workflow, options));
   };
-}
-
-function addAnswer(given: string, others: Readonly<Record<string, string>> = {}): Readonly<Record<string, string>> {
-  const [, question, answer] = /^([a-z0-9_]+)=(.+)$/s.exec(given) ?? [];
-  if (question === undefined || answer === undefined) throw new InvalidArgumentError('Write question=value.');
-  return { ...others, [question]: answer };
 }
 
 async function read(cli: Cli, folder: string): Promise<TemplateFolder> {
@@ -156,15 +150,10 @@ async function use(
   const { template, library } = await find(cli, id, from);
   const target = await readCatalogue(dir);
   const catalogue = withMessages(target, library.workspace.messages.keys());
-  const types = new Map(template.questions.map((question) => [question.id, question]));
-  const answers = Object.entries(answer).map(([question, typed]): [string, Json] => {
-    const asked = types.get(question);
-    return [question, asked === undefined ? typed : readAnswer(asked, typed)];
-  });
   const made = instantiateTemplate(template, {
     workflow,
     ...(name === undefined ? {} : { name }),
-    answers: Object.fromEntries(answers),
+    answers: readAnswers(template.questions, answer),
     catalogue,
   });
   if (made.text === undefined || made.graph === undefined) return printRefusal(cli, { ...made, folder: dir });

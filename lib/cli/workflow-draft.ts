@@ -3,6 +3,8 @@ import { type Command, InvalidArgumentError } from 'commander';
 import type { Result, SignalboxClient } from '../client/create-client.ts';
 import { readHead } from '../engine/workflows/read-head.ts';
 import { AppError, invalid, notFound } from '../errors/app-error.ts';
+import { addAnswer } from './answer-option.ts';
+import type { TemplateChoice } from './begin-with-template.ts';
 import { type Cli, printJson } from './cli.ts';
 import { confirmRisky } from './confirm-risky.ts';
 import { type ChangeOptions, connect, withChangeOptions } from './connect.ts';
@@ -17,6 +19,10 @@ interface SaveOptions extends ChangeOptions {
   readonly yes?: boolean;
 }
 
+interface CreateOptions extends ChangeOptions, Omit<TemplateChoice, 'template'> {
+  readonly template?: string;
+}
+
 interface PublishOptions extends ChangeOptions {
   readonly description?: string;
   readonly activate?: boolean;
@@ -28,9 +34,18 @@ interface PublishOptions extends ChangeOptions {
 export function addDraftCommands(workflow: Command, cli: Cli): void {
   const add = (name: string, description: string) =>
     withChangeOptions(workflow.command(name).description(description), cli).option('--why <text>', 'kept on record');
-  add('create', 'Begins a workflow with a file’s text as its draft, which runs nothing.')
-    .argument('<file>', 'a definition; it says its id')
-    .action((file: string, options: SaveOptions) => create(cli, file, options));
+  add('create', 'Begins a workflow with a file’s text, or with a template, as its draft, which runs nothing.')
+    .argument('[file]', 'a definition; it says its id')
+    .option('--template <id>', 'a template of the engine’s library instead; asks at a terminal')
+    .option('--id <id>', 'with --template: the workflow’s id; default: the template’s')
+    .option('--name <text>', 'with --template: the workflow’s name')
+    .option(
+      '--answer <question=value>',
+      'with --template: one answer; of several values with commas between',
+      addAnswer,
+    )
+    .option('--yes', 'with --template: take the defaults without asking')
+    .action((file: string | undefined, options: CreateOptions) => create(cli, file, options));
   add('save', 'Saves a file’s text as the workflow’s draft.')
     .argument('<file>', 'a definition; it says its id')
     .option('--revision <number>', 'of the draft that was seen; 0: there was none', readNumber)
@@ -76,10 +91,28 @@ export function readPercent(text: string): number {
   throw new InvalidArgumentError('It is a whole number from 0 to 100.');
 }
 
-async function create(cli: Cli, file: string, options: SaveOptions): Promise<void> {
+async function create(cli: Cli, file: string | undefined, options: CreateOptions): Promise<void> {
+  const draft = await begin(cli, file, options);
+  if (draft !== undefined) printDraft(cli, draft, 'created', options);
+}
+
+/** `undefined`: whoever was asked gave up. */
+async function begin(cli: Cli, file: string | undefined, options: CreateOptions): Promise<Draft | undefined> {
+  const { template, why } = options;
+  if (template !== undefined && file === undefined) {
+    const { beginWithTemplate } = await import('./begin-with-template.ts');
+    return beginWithTemplate(cli, { ...options, template });
+  }
+  if (file === undefined || template !== undefined) {
+    throw invalid({
+      code: 'SB825',
+      message: 'A workflow begins with a file or with --template.',
+      resolution: 'Give one of the two.',
+    });
+  }
   const text = await readText(file);
   const client = await connect(cli, options);
-  printDraft(cli, await client.workflows.create({ body: { text, why: options.why } }), 'created', options);
+  return client.workflows.create({ body: { text, why } });
 }
 
 async function save(cli: Cli, file: string, options: SaveOptions): Promise<void> {
@@ -101,7 +134,12 @@ async function save(cli: Cli, file: string, options: SaveOptions): Promise<void>
 }
 
 /** Whoever does not say what they saw is shown what is there. `undefined`: it is to stay. */
-async function seenRevision(cli: Cli, client: SignalboxClient, workflow: string, { yes }: SaveOptions) {
+export async function seenRevision(
+  cli: Cli,
+  client: SignalboxClient,
+  workflow: string,
+  { yes }: { readonly yes?: boolean },
+) {
   const draft = await findDraft(client, workflow);
   if (draft === undefined) return 0;
   const question = `Write over the draft of ${workflow} that ${draft.savedBy} saved at ${draft.savedAt}?`;
@@ -168,7 +206,7 @@ async function duplicate(
 }
 
 /** What was saved, and what is wrong with it: a draft may have errors, so they fail nothing. */
-function printDraft(cli: Cli, draft: Draft, what: string, { json }: ChangeOptions): void {
+export function printDraft(cli: Cli, draft: Draft, what: string, { json }: ChangeOptions): void {
   const { out, err, outPaint, errPaint } = cli.terminal;
   if (json) {
     printJson(cli, draft);

@@ -10,6 +10,7 @@ import { formatTime } from './print-timeline.ts';
 import { harmless } from './terminal.ts';
 import { addDraftCommands, readNumber } from './workflow-draft.ts';
 import { addEditCommands } from './workflow-edit.ts';
+import { addExchangeCommands } from './workflow-exchange.ts';
 import { addLiveCommands } from './workflow-live.ts';
 import { addStatisticsCommand } from './workflow-statistics.ts';
 
@@ -58,6 +59,7 @@ export function addWorkflow(program: Command, cli: Cli): void {
   addEditCommands(workflow, cli);
   addLiveCommands(workflow, cli);
   addStatisticsCommand(workflow, cli);
+  addExchangeCommands(workflow, cli);
 }
 
 type TextChoice = number | 'draft';

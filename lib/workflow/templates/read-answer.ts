@@ -1,8 +1,5 @@
-import type { Json } from '../json.ts';
-import type { Question } from './template.ts';
-
 /** An answer that was typed as text, as the value that the question asks for; what is no number stays text. */
-export function readAnswer({ type }: Pick<Question, 'type'>, typed: string): Json {
+export function readAnswer({ type }: { readonly type: string }, typed: string): string | number | readonly string[] {
   switch (type) {
     case 'number':
     case 'percent':

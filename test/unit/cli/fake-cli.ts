@@ -21,6 +21,8 @@ export interface FakeWorld {
   readonly app?: { readonly request: (url: string, init?: RequestInit) => Response | Promise<Response> };
   /** What a person at a terminal answers; absent: there is no terminal. */
   readonly person?: boolean;
+  /** What they answer to questions, one after the other; then they give up. */
+  readonly answers?: readonly string[];
   readonly colour?: boolean;
   readonly width?: number;
 }
@@ -58,6 +60,10 @@ export async function cli(args: readonly string[], world: FakeWorld = {}): Promi
     confirm: async (question) => {
       questions.push(question);
       return world.person === true;
+    },
+    ask: async ({ question, choices, standing }) => {
+      questions.push(`${question}${choices === undefined ? '' : ` ${choices.join('|')}`} [${standing ?? 'needed'}]`);
+      return world.answers?.[questions.length - 1];
     },
     now: () => Date.UTC(2026, 2, 2),
     awaitStop: async () => {},
