@@ -1,4 +1,5 @@
 import { EventBridgeClient } from '@aws-sdk/client-eventbridge';
+import { LambdaClient } from '@aws-sdk/client-lambda';
 import { SFNClient } from '@aws-sdk/client-sfn';
 import { createApprovalLinkPages } from '../../lib/api/approval-links.ts';
 import { createApi } from '../../lib/api/create-api.ts';
@@ -6,6 +7,7 @@ import { createResources } from '../../lib/api/create-resources.ts';
 import { createDynamoStores } from '../../lib/aws/dynamodb/create-stores.ts';
 import { createEventBridgeIntake } from '../../lib/aws/eventbridge-intake.ts';
 import { createEventBridgeRules } from '../../lib/aws/eventbridge-rules.ts';
+import { createLambdaTrials } from '../../lib/aws/lambda-trials.ts';
 import { createRuleProbe } from '../../lib/aws/rule-probe.ts';
 import { createStepFunctionsExecutions } from '../../lib/aws/step-functions-executions.ts';
 import { createTaskTokens } from '../../lib/aws/task-tokens.ts';
@@ -39,7 +41,7 @@ const MOST_HOLDS = 50;
 export function wire({ onFailure }: { readonly onFailure: (error: unknown) => void }): ReturnType<typeof createApi> {
   const config = readRuntimeConfig([
     ...(['tables', 'textBucket', 'bus', 'dispatchQueueArn', 'signalQueueArn'] as const),
-    ...(['functionArns', 'runRetentionDays', 'apiAccess'] as const),
+    ...(['functionArns', 'runRetentionDays', 'apiAccess', 'previewFunctionArn'] as const),
   ]);
   const { catalogue } = loadDeploymentData();
   const client = new SFNClient({});
@@ -89,6 +91,8 @@ export function wire({ onFailure }: { readonly onFailure: (error: unknown) => vo
           await releaseHolds({ workflow, most: MOST_HOLDS });
         },
       }),
+      functionArn: requireArn(config.functionArns),
+      trials: createLambdaTrials({ client: new LambdaClient({}), functionArn: config.previewFunctionArn }),
       templates: openTemplates(),
       refreshSeconds: REFRESH_SECONDS,
     }),

@@ -23,6 +23,7 @@ export const ACCESS = {
   approvals: { list: 'viewer', show: 'viewer', decide: 'approver' },
   templates: { list: 'viewer', show: 'viewer', use: 'editor' },
   exchange: { export: 'viewer', importBundle: 'editor', importPinpoint: 'editor' },
+  trials: { review: 'viewer', preview: 'editor', backtest: 'editor' },
   outbox: { list: 'viewer' },
   deadLetters: { list: 'viewer', redrive: 'operator' },
 } as const satisfies { readonly [Group in keyof Routes]: { readonly [Name in keyof Routes[Group]]: Role } };

@@ -9,6 +9,7 @@ import { createRunResource, type RunsDeps } from './resources/runs.ts';
 import { createSkippedRunResource, type SkippedRunsDeps } from './resources/skipped-runs.ts';
 import { createStatisticsResource, type StatisticsDeps } from './resources/statistics.ts';
 import { createTemplateResource, type TemplatesDeps } from './resources/templates.ts';
+import { createTrialResource, type TrialsDeps } from './resources/trials.ts';
 import { createVersionResource, type VersionsDeps } from './resources/versions.ts';
 import { createWorkflowResource, type WorkflowsDeps } from './resources/workflows.ts';
 
@@ -23,6 +24,7 @@ export type ResourcesDeps = ApprovalsDeps &
   SkippedRunsDeps &
   StatisticsDeps &
   TemplatesDeps &
+  TrialsDeps &
   VersionsDeps &
   WorkflowsDeps & {
     /** Messages that wait and that were given up, where there is one queue to ask. */
@@ -46,5 +48,6 @@ export function createResources(deps: ResourcesDeps): Resources {
     approvals: createApprovalResource(deps),
     templates: createTemplateResource(deps),
     exchange: createExchangeResource(deps),
+    trials: createTrialResource(deps),
   };
 }

@@ -36,6 +36,8 @@ export const ENVIRONMENT = {
   linkKeyArn: 'SIGNALBOX_LINK_KEY_ARN',
   /** Where people reach the API, for links in mails. */
   publicUrl: 'SIGNALBOX_PUBLIC_URL',
+  /** ARN of the alias of the function that plays workflows without effect. */
+  previewFunctionArn: 'SIGNALBOX_PREVIEW_FUNCTION_ARN',
   /** JSON: which roles callers of the HTTP API have. */
   apiAccess: 'SIGNALBOX_API_ACCESS',
   /** Sender of mails that name none. */

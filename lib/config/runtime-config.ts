@@ -56,6 +56,7 @@ const schemas = {
   timerRoleArn: arn,
   linkKeyArn: arn,
   publicUrl: z.optional(text),
+  previewFunctionArn: arn,
   apiAccess: json(ApiAccessSchema),
   mailFrom: z.optional(text),
   unsubscribe: z.optional(

@@ -72,8 +72,16 @@ export const SERVICE_FUNCTIONS = {
     memorySize: 1024,
     environment: [
       ...([...RUNS, ...TIMERS, 'bus', 'dispatchQueueArn', 'signalQueueArn', 'functionArns'] as const),
-      ...(['stateMachines', 'runRetentionDays', 'apiAccess', 'linkKeyArn'] as const),
+      ...(['stateMachines', 'runRetentionDays', 'apiAccess', 'linkKeyArn', 'previewFunctionArn'] as const),
     ],
+  },
+  preview: {
+    name: 'preview-workflow',
+    description: 'Plays workflows without effect; it may read and write nothing.',
+    // The API, which waits for it, has 29 seconds.
+    timeoutSeconds: 25,
+    memorySize: 1024,
+    environment: [],
   },
   publish: {
     name: 'publish-workflows',

@@ -73,7 +73,8 @@ function grantPublishing(scope: Construct, { stage, functions, eventBus }: Acces
 
 /** The API starts and stops runs, decides approvals, and makes state machines with the role that executions take. */
 function grantServing(scope: Construct, { stage, functions, eventBus, executions }: AccessProps): void {
-  const { serve } = functions.service;
+  const { serve, preview } = functions.service;
+  serve.allow(['lambda:InvokeFunction'], [preview.alias.functionArn]);
   const states = statesOf(scope, stage);
   states.machines(serve, [
     ...['states:StartExecution', 'states:SendTaskSuccess', 'states:ListExecutions'],

@@ -44,6 +44,8 @@ const SERVICE_ACCESS: Readonly<Record<keyof typeof SERVICE_FUNCTIONS, StorageAcc
     },
     texts: true,
   },
+  // What it plays is handed to it.
+  preview: { tables: {}, texts: false },
   publish: { tables: { workflows: 'readwrite', runs: 'read', effects: 'readwrite' }, texts: true },
 };
 

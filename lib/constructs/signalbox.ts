@@ -183,6 +183,7 @@ export class Signalbox extends SignalboxBase {
     const linkSecret = this.unsubscribe?.link?.secret;
     const { mailFrom } = props;
     grantAccess(this, { stage, functions, queues, timers, linkKey, executions, eventBus, mailFrom, linkSecret });
+    functions.service.serve.tell('previewFunctionArn', functions.service.preview.alias.functionArn);
     connectEventSources(this, { stage, queues, functions, dispatchConcurrency: props.dispatchConcurrency ?? 20 });
     // A release probes the rules it made: by then everything that an event passes must be there.
     functions.service.publish.alias.node.addDependency(functions.service.dispatch, queues, storage, executions);

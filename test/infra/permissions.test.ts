@@ -59,7 +59,7 @@ describe('permissions of the deployment', () => {
   test('every function has a role of its own', () => {
     const functions = ofType(deployment, 'AWS::Lambda::Function');
     const roles = functions.map(([, { Properties }]) => JSON.stringify(Properties.Role));
-    expect(functions.length).toBe(19);
+    expect(functions.length).toBe(20);
     expect(new Set(roles).size).toBe(functions.length);
   });
 
@@ -90,11 +90,27 @@ describe('permissions of the deployment', () => {
     ]);
   });
 
+  test('F4 whoever decides approvals may tell a run of a rejection: the API at once, the sweep for what it left', () => {
+    const rejecters = allowed(deployment).filter(({ Action }) => listOf(Action).includes('states:SendTaskFailure'));
+    expect(rejecters.map(({ policy }) => policy)).toEqual([
+      expect.stringContaining('Sweep'),
+      expect.stringContaining('ServeApi'),
+    ]);
+  });
+
   test('executions may call the functions of states through their aliases, and no other', () => {
     const [statement] = allowed(deployment).filter(({ Action }) => listOf(Action).includes('lambda:InvokeFunction'));
     const targets = listOf(statement?.Resource).map((resource) => Reflect.get(Object(resource), 'Ref'));
     const aliases = ofType(deployment, 'AWS::Lambda::Alias').map(([id]) => id);
-    expect(targets.sort()).toEqual(aliases.filter((id) => !id.includes('PublishWorkflows')).sort());
+    expect(targets.sort()).toEqual(aliases.filter((id) => !/PublishWorkflows|PreviewWorkflow/.test(id)).sort());
+  });
+
+  test('X1 previews may do nothing but write their logs and traces', () => {
+    const actions = allowed(deployment)
+      .filter(({ policy }) => policy.includes('PreviewWorkflow'))
+      .flatMap(({ Action }) => listOf(Action));
+    expect(actions.length).toBeGreaterThan(0);
+    expect(actions.filter((action) => !/^(logs:(CreateLogStream|PutLogEvents)|xray:)/.test(action))).toEqual([]);
   });
 
   test('queues take events from the bus’s own rules alone, and nothing without TLS', () => {

@@ -11,6 +11,7 @@ import { runRoutes } from './runs.ts';
 import { skippedRunRoutes } from './skipped-runs.ts';
 import { statisticsRoutes } from './statistics.ts';
 import { templateRoutes } from './templates.ts';
+import { trialRoutes } from './trials.ts';
 import { versionRoutes } from './versions.ts';
 import { workflowRoutes } from './workflows.ts';
 
@@ -29,6 +30,7 @@ export const ROUTES = {
   approvals: approvalRoutes,
   templates: templateRoutes,
   exchange: exchangeRoutes,
+  trials: trialRoutes,
   outbox: outboxRoutes,
   deadLetters: deadLetterRoutes,
 } as const;

@@ -10,7 +10,8 @@ export const RUN_STATUSES = [
   ...(['succeeded', 'failed', 'stopped', 'exited'] as const),
 ] as const;
 
-const ErrorSchema = z.object({ code: z.string(), message: z.string() });
+/** An error of a run or a step. */
+export const ErrorSchema = z.object({ code: z.string(), message: z.string() });
 
 /** A run. */
 export const RunSchema = z
@@ -45,7 +46,8 @@ export const RunSchema = z
   })
   .meta({ id: 'Run' });
 
-const TimelineStepSchema = z
+/** One step of a timeline. */
+export const TimelineStepSchema = z
   .object({
     name: z.string(),
     step: z.string().optional(),
@@ -76,7 +78,8 @@ const RunViewSchema = z
   })
   .meta({ id: 'RunView' });
 
-const InstantSchema = z.iso.datetime({ offset: true });
+/** An instant that is asked for. */
+export const InstantSchema = z.iso.datetime({ offset: true });
 
 const RunQuerySchema = PageQuerySchema.extend({
   workflow: z.string().min(1).optional(),

@@ -59,7 +59,8 @@ const ChangesSchema = z.array(
 const PositionSchema = z.object({ list: z.string(), behind: z.string().optional() });
 const step = { step: z.string(), name: z.string() };
 
-const ComparisonSchema = z
+/** What differs between two texts. */
+export const ComparisonSchema = z
   .object({
     workflow: z.string(),
     from: z.union([z.literal('draft'), z.int()]),

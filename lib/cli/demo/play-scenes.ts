@@ -97,7 +97,10 @@ export async function playScenes(
   const published = await publishWorkspace(engine, workspace);
   engine.resume();
   const templates = createFolderLibrary(join(workspace.folder, 'templates'));
-  const app = createLocalApi({ engine, catalogue: workspace.catalogue, outbox, templates, onFailure });
+  const app = createLocalApi({
+    ...{ engine, outbox, templates, onFailure },
+    ...{ catalogue: workspace.catalogue, messages: workspace.messages },
+  });
   const deps: PlayDeps = { engine, timeline, workspace, app, acts: new Map() };
   for (const [index, scene] of scenes.entries()) {
     plan(deps, scene, index);

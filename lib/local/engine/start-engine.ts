@@ -69,9 +69,9 @@ export async function startEngine(options: StartEngineOptions): Promise<StartedE
     ownActions: {},
   });
   const published = await publishWorkspace(engine, workspace);
-  const { catalogue, folder } = workspace;
+  const { catalogue, folder, messages } = workspace;
   const templates = createFolderLibrary(join(folder, 'templates'), ...(options.templates ? [options.templates] : []));
-  const server = createAdaptorServer(createLocalApi({ engine, catalogue, outbox, templates, onFailure }));
+  const server = createAdaptorServer(createLocalApi({ engine, catalogue, messages, outbox, templates, onFailure }));
   const port = await listen(server, config.port);
   // What is taken up may send mails with links, so where it listens comes first.
   url = `http://127.0.0.1:${port}`;

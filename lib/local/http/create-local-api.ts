@@ -12,14 +12,17 @@ import { createPublishWorkflow } from '../../engine/publish-workflow.ts';
 import { createStopOpenRuns, type StopOpenRuns } from '../../engine/stop-open-runs.ts';
 import type { Asked } from '../../engine/workflows/audit-entry.ts';
 import { sha256 as hash } from '../../node/sha256.ts';
+import { systemClock } from '../../node/system-clock.ts';
 import type { Clock } from '../../ports/clock.ts';
 import type { LiveStateStore } from '../../ports/live-state-store.ts';
 import type { Outbox } from '../../ports/outbox.ts';
 import type { TemplateLibrary } from '../../ports/template-library.ts';
 import type { Catalogue } from '../../workflow/catalogue/catalogue.ts';
+import type { MessageTemplate } from '../../workflow/messages/message-template.ts';
 import { type BusEvent, createBusEvent } from '../engine/bus-event.ts';
 import type { EmbeddedEngine } from '../engine/embedded-engine.ts';
 import { functionName } from '../engine/function-name.ts';
+import { createLocalTrials } from '../simulate/play-trials.ts';
 import { putEventsRoute } from './put-events.ts';
 import { refuseOtherSites } from './refuse-other-sites.ts';
 
@@ -29,8 +32,13 @@ export interface LocalApiDeps {
   readonly catalogue: Catalogue;
   readonly outbox: Outbox;
   readonly templates: TemplateLibrary;
+  /** Message templates, for previews. */
+  readonly messages: ReadonlyMap<string, MessageTemplate>;
   readonly onFailure: (error: unknown) => void;
 }
+
+/** Of one request: real time, and calls of functions by each play. */
+const TRIAL_LIMITS = { mostSeconds: 10, mostCalls: 10_000 } as const;
 
 /** The header in which a caller on this machine says who it is. */
 const USER_HEADER = 'x-signalbox-user';
@@ -67,7 +75,7 @@ function createLinkPages({ engine, catalogue: { teams }, onFailure }: LocalApiDe
 }
 
 function createLocalResources(
-  { engine, catalogue, outbox, templates }: LocalApiDeps,
+  { engine, catalogue, outbox, templates, messages }: LocalApiDeps,
   accept: (events: readonly PostedEvent[]) => Promise<readonly string[]>,
 ): ApiDeps['resources'] {
   const { stores, executions, timeline, queue, ids, machines, bus } = engine;
@@ -88,6 +96,8 @@ function createLocalResources(
       holds: createHolds(catalogue),
       keepSkippedSeconds: 30 * DAY,
       queue: queue.count,
+      functionArn: functionName,
+      trials: createLocalTrials({ catalogue, messages, clock: systemClock, ...TRIAL_LIMITS }),
       publish: createPublishWorkflow({ ...common, functionArn: functionName }),
       changeLive: createChangeLive({
         ...common,

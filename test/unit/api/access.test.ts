@@ -55,7 +55,7 @@ async function ask({ route }: Operation, roles: readonly Role[]) {
 
 /** What every operation takes, written down once more: whoever changes the table has to change this, too. */
 const EDITING =
-  /^(?:drafts\.(?!show)|versions\.(?:publish|describe)|workflows\.(?:create|duplicate)|templates\.use|exchange\.import)/;
+  /^(?:drafts\.(?!show)|versions\.(?:publish|describe)|workflows\.(?:create|duplicate)|templates\.use|exchange\.import|trials\.(?!review))/;
 const OPERATING =
   /^(?:events\.put|runs\.(?:start|stop|redrive)|live\.change|workflows\.(?:archive|prune)|deadLetters\.redrive)/;
 

@@ -68,7 +68,10 @@ export async function createApiWorld(
   const refused = published.filter(({ kind }) => kind !== 'live');
   if (refused.length > 0) throw new Error(JSON.stringify(refused));
   engine.resume();
-  const app = createLocalApi({ engine, catalogue, outbox, onFailure, templates: createFixedLibrary() });
+  const app = createLocalApi({
+    ...{ engine, catalogue, outbox, onFailure },
+    ...{ messages: new Map(), templates: createFixedLibrary() },
+  });
   const call = async (
     method: string,
     path: string,
