@@ -29,7 +29,7 @@ export interface Split extends Pick<Rollout, 'salt' | 'percent'> {
 export interface LiveIndex {
   /** Active and staged versions of enabled workflows, by the event that triggers them. */
   readonly triggeredBy: ReadonlyMap<string, readonly TriggeredVersion[]>;
-  /** Events that a version which is live, or may have open runs, waits for. */
+  /** Events that a version which is live, or may have open runs, waits for; and goals that may still be reached. */
   readonly awaited: ReadonlySet<string>;
 }
 
@@ -92,7 +92,7 @@ async function readIndex(deps: LiveWorkflowsDeps, version: LiveWorkflows['versio
     Promise.all(states.map((state) => triggered(state, version))),
     Promise.all(states.flatMap((state) => state.covered.map((number) => version(state.workflow, number)))),
   ]);
-  const converting = await Promise.all(states.map((state) => lateGoals(deps, state, version)));
+  const idle = await Promise.all(states.map((state) => lateEvents(deps, state, version)));
   const triggeredBy = new Map<string, TriggeredVersion[]>();
   for (const one of live.flat()) {
     const others = triggeredBy.get(one.trigger.event) ?? [];
@@ -100,20 +100,29 @@ async function readIndex(deps: LiveWorkflowsDeps, version: LiveWorkflows['versio
     triggeredBy.set(one.trigger.event, others);
   }
   const awaited = covered.flatMap(({ compiled }) => compiled.awaitedEvents);
-  return { triggeredBy, awaited: new Set([...awaited, ...converting.flat()]) };
+  return { triggeredBy, awaited: new Set([...awaited, ...idle.flat()]) };
 }
 
-/** Goals of versions that have no open runs any more, and whose last runs may still reach them. */
-async function lateGoals(
+/**
+ * A run may start while the hourly sweep looks for open ones, and its version be given up for idle: until the next sweep
+ * has surely found it, nothing that it awaits is missed.
+ */
+const UNSURE_MILLISECONDS = 2 * 60 * 60 * 1000;
+
+/** What versions without open runs wait for: at first everything, then goals that their last runs may still reach. */
+async function lateEvents(
   { clock }: LiveWorkflowsDeps,
   { workflow, idleSince = {} }: LiveState,
   version: LiveWorkflows['version'],
 ): Promise<readonly string[]> {
   const known = await Promise.all(
     Object.entries(idleSince).map(async ([number, since]) => {
-      const { goal } = (await version(workflow, Number(number))).compiled;
-      const until = Date.parse(since) + (goal?.withinSeconds ?? 0) * 1000;
-      return goal !== undefined && clock.now() < until ? [goal.event] : [];
+      const { goal, awaitedEvents } = (await version(workflow, Number(number))).compiled;
+      const elapsed = clock.now() - Date.parse(since);
+      if (elapsed < UNSURE_MILLISECONDS) {
+        return awaitedEvents;
+      }
+      return goal !== undefined && elapsed < (goal.withinSeconds ?? 0) * 1000 ? [goal.event] : [];
     }),
   );
   return known.flat();

@@ -3,6 +3,7 @@ import { createChangeLive } from '../../../lib/engine/change-live.ts';
 import { createReconcileRuns } from '../../../lib/engine/reconcile-runs.ts';
 import { createRecordStatus } from '../../../lib/engine/record-status.ts';
 import { createRegisterWait } from '../../../lib/engine/register-wait.ts';
+import { createStartRun } from '../../../lib/engine/start-run.ts';
 import { createStopRun } from '../../../lib/engine/stop-run.ts';
 import { createSweepUnstarted } from '../../../lib/engine/sweep-unstarted.ts';
 import { notFound, transient } from '../../../lib/errors/app-error.ts';
@@ -10,7 +11,7 @@ import { leadCreated } from '../../support/bus-event.ts';
 import { createEngineWorld, type EngineWorld } from '../../support/engine-world.ts';
 import { factsOf, makeWaitFor } from '../../support/make-task.ts';
 import { startRunIn, storedRun } from '../../support/started-run.ts';
-import { storeVersions } from '../../support/stored-version.ts';
+import { storeVersion, storeVersions } from '../../support/stored-version.ts';
 
 const busy = () => Promise.reject(transient({ code: 'SB911', message: 'busy' }));
 const gone = () => Promise.reject(notFound({ code: 'SB914', message: 'gone', resolution: 'none' }));
@@ -213,6 +214,36 @@ describe('the sweep of open runs', () => {
     await createReconcileRuns(world)();
     expect(await world.liveStates.get(workflow)).toMatchObject({ covered: [1, 2] });
     expect(await world.liveStates.get(workflow)).not.toHaveProperty('idleSince');
+  });
+
+  test('F2 a version whose run starts while open runs are listed is listened for until the next sweep finds it', async () => {
+    const world = createEngineWorld();
+    const { workflow } = await world.activate();
+    const { version } = await storeVersion(world, { workflow, awaitedEvents: ['message.received'] });
+    world.clock.advance(61);
+    const start = createStartRun(world);
+    const runIndex: typeof world.runIndex = {
+      ...world.runIndex,
+      listOpen: async (page) => {
+        const open = await world.runIndex.listOpen(page);
+        await start({ workflow, version, data: leadCreated().detail });
+        return open;
+      },
+    };
+    const isAwaited = async () => (await world.live.index()).awaited.has('message.received');
+    await createReconcileRuns({ ...world, runIndex })();
+    world.clock.advance(3600);
+    expect(await isAwaited()).toBe(true);
+    await createReconcileRuns(world)();
+    expect(await world.liveStates.get(workflow)).toMatchObject({ covered: [1, version] });
+    const [run] = (await world.runIndex.listOpen({ limit: 1 })).items;
+    world.executions.end(run?.id ?? '', { status: 'SUCCEEDED' });
+    await createRecordStatus(world)({ name: run?.id ?? '', ...running, status: 'SUCCEEDED' });
+    await createReconcileRuns(world)();
+    world.clock.advance(7199);
+    expect(await isAwaited()).toBe(true);
+    world.clock.advance(6);
+    expect(await isAwaited()).toBe(false);
   });
 
   test('V2 keeps the staged version covered, whether it has runs or not', async () => {
