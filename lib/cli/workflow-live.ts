@@ -133,7 +133,7 @@ async function change(cli: Cli, workflow: string, options: LiveOptions, plan: (l
 }
 
 /** What runs, in one line. */
-export function describeLive({ workflow, enabled, archived, active, rollout, inFlight }: Live): string {
+function describeLive({ workflow, enabled, archived, active, rollout, inFlight }: Live): string {
   const version = active === undefined ? 'no active version' : `version ${active}`;
   const share = rollout === undefined ? '' : `, version ${rollout.version} for ${rollout.percent} % of new runs`;
   const off = archived ? ' (archived)' : ` (disabled; runs in flight ${RUNS[inFlight ?? 'finish']})`;

@@ -1,3 +1,4 @@
+import type { SimulatedEffect } from '../../lib/engine/trials/simulation.ts';
 import type { RunningExecution } from '../../lib/local/asl/run-execution.ts';
 import { isTimedAnswer } from '../../lib/local/asl/task-answer.ts';
 import { createCountedIds } from '../../lib/local/counted-ids.ts';
@@ -7,7 +8,6 @@ import { createSimulatedEngine } from '../../lib/local/simulate/simulated-engine
 import type { SimulatedExecution } from '../../lib/local/simulate/simulated-execution.ts';
 import { createSimulatedFunctions } from '../../lib/local/simulate/simulated-functions.ts';
 import { busEventNow, type SimulatedWorld } from '../../lib/local/simulate/simulated-world.ts';
-import type { SimulatedEffect } from '../../lib/engine/trials/simulation.ts';
 import { isJsonObject, type Json } from '../../lib/workflow/json.ts';
 import type { MessageTemplate } from '../../lib/workflow/messages/message-template.ts';
 import type { Script, ScriptedAnswer, ScriptedCall, WorldClock } from './run-on-both.ts';

@@ -14,7 +14,7 @@ export const RUN_STATUSES = [
 export const ErrorSchema = z.object({ code: z.string(), message: z.string() });
 
 /** A run. */
-export const RunSchema = z
+const RunSchema = z
   .object({
     id: z.string(),
     workflow: z.string(),

@@ -15,7 +15,7 @@ import { loadWorkflow } from '../../../lib/workflow/load-workflow.ts';
 import { createFixedLibrary } from '../../support/template-texts.ts';
 
 /** When everything begins: Monday, 2 March 2026, 09:00 UTC. */
-export const START = Date.UTC(2026, 2, 2, 9);
+const START = Date.UTC(2026, 2, 2, 9);
 
 /** An answer, read. */
 export interface Answered {
