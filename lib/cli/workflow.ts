@@ -13,6 +13,7 @@ import { addEditCommands } from './workflow-edit.ts';
 import { addExchangeCommands } from './workflow-exchange.ts';
 import { addLiveCommands } from './workflow-live.ts';
 import { addStatisticsCommand } from './workflow-statistics.ts';
+import { addTrialCommands } from './workflow-trials.ts';
 
 type WorkflowItem = Result<'workflows', 'list'>['items'][number];
 
@@ -59,6 +60,7 @@ export function addWorkflow(program: Command, cli: Cli): void {
   addEditCommands(workflow, cli);
   addLiveCommands(workflow, cli);
   addStatisticsCommand(workflow, cli);
+  addTrialCommands(workflow, cli);
   addExchangeCommands(workflow, cli);
 }
 
