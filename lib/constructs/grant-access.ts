@@ -77,8 +77,9 @@ function grantServing(scope: Construct, { stage, functions, eventBus, executions
   serve.allow(['lambda:InvokeFunction'], [preview.alias.functionArn]);
   const states = statesOf(scope, stage);
   states.machines(serve, [
-    ...['states:StartExecution', 'states:SendTaskSuccess', 'states:ListExecutions'],
-    'states:DeleteStateMachineVersion',
+    ...['states:StartExecution', 'states:ListExecutions', 'states:DeleteStateMachineVersion'],
+    // An approval goes on with its run, a rejection fails its task.
+    ...['states:SendTaskSuccess', 'states:SendTaskFailure'],
   ]);
   states.executions(serve, [
     ...['states:DescribeExecution', 'states:GetExecutionHistory'],
