@@ -60,7 +60,9 @@ async function createOrUpdate(client: SchedulerClient, schedule: ReturnType<type
 
 function scheduleOf(deps: EventBridgeSchedulerDeps, { id, at, task }: Timer) {
   const { clock, hash, group, queueArn, roleArn, deadLetterQueueArn } = deps;
-  const moment = new Date(Math.max(Date.parse(at), clock.now() + SOONEST_MILLISECONDS));
+  const soonest = Math.max(Date.parse(at), clock.now() + SOONEST_MILLISECONDS);
+  // Schedules know whole seconds: one that came before its moment would find that it is not due, and not come again.
+  const moment = new Date(Math.ceil(soonest / 1000) * 1000);
   return {
     GroupName: group,
     Name: nameOf(id, hash),

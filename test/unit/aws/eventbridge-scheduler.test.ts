@@ -44,7 +44,7 @@ describe('EventBridge Scheduler', () => {
     expect(mock.commandCalls(CreateScheduleCommand)[0]?.args[0].input).toEqual({
       GroupName: 'group-1',
       Name: hash('remind a'),
-      ScheduleExpression: 'at(2026-03-02T10:00:00)',
+      ScheduleExpression: 'at(2026-03-02T10:00:01)',
       ScheduleExpressionTimezone: 'UTC',
       FlexibleTimeWindow: { Mode: 'OFF' },
       ActionAfterCompletion: 'DELETE',
@@ -55,6 +55,14 @@ describe('EventBridge Scheduler', () => {
         DeadLetterConfig: { Arn: arns.deadLetterQueueArn },
       },
     });
+  });
+
+  test('a timer never goes off before its moment: schedules know whole seconds alone', async () => {
+    mock.on(CreateScheduleCommand).resolves({});
+    const task: TimerTask = { kind: 'release-hold', workflow: 'w', key: 'k' };
+    await scheduler.at({ id: 'release k', at: '2026-03-02T10:00:59.001Z', task });
+    const [call] = mock.commandCalls(CreateScheduleCommand);
+    expect(call?.args[0].input.ScheduleExpression).toBe('at(2026-03-02T10:01:00)');
   });
 
   test('a moment that could have passed by then is a minute ahead', async () => {
