@@ -30,10 +30,12 @@ export function authenticate(event: APIGatewayProxyEventV2, access: ApiAccess): 
 
 /**
  * `arn:aws:sts::1:assumed-role/Editors/ana@example.com` is ana@example.com with the role Editors: sessions of people are
- * named after them by IAM Identity Center. `arn:aws:iam::1:user/ci` is ci.
+ * named after them by IAM Identity Center. `arn:aws:iam::1:user/robots/ci` is ci.
  */
 function iamCaller(arn: string, { iam }: ApiAccess): Caller {
-  const [, principal = '', session] = arn.slice(arn.lastIndexOf(':') + 1).split('/');
+  const [kind, ...path] = arn.slice(arn.lastIndexOf(':') + 1).split('/');
+  // Users may be kept under a path, which is nobody's name; roles that are taken are named without theirs.
+  const [principal = '', session] = kind === 'user' ? path.slice(-1) : path;
   const roles = Object.hasOwn(iam.byPrincipal, principal) ? iam.byPrincipal[principal] : iam.roles;
   return { name: session ?? principal, roles: new Set(roles) };
 }

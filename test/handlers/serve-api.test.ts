@@ -31,6 +31,15 @@ describe('callers with credentials of AWS', () => {
     expect(authenticate(iam('arn:aws:iam::1:user/ci'), ACCESS).name).toBe('ci');
   });
 
+  test('are users by their name, whatever path they are kept under', () => {
+    const access: ApiAccess = {
+      ...ACCESS,
+      iam: { roles: ['editor'], byPrincipal: { Leads: ['approver'], ci: ['viewer'] } },
+    };
+    const caller = authenticate(iam('arn:aws:iam::1:user/Leads/eu/ci'), access);
+    expect(caller).toEqual({ name: 'ci', roles: new Set(['viewer']) });
+  });
+
   test('get no roles by names that objects have by themselves', () => {
     expect(rolesOf(iam('arn:aws:iam::1:user/constructor'))).toEqual(['editor', 'operator']);
   });
