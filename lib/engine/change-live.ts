@@ -183,6 +183,7 @@ function nextState(
   },
 ): LiveState {
   const { workflow, origin, name, covered, events, idleSince = {}, changedAt, changedBy } = current;
+  const now = new Date(clock.now()).toISOString();
   const used = [choice.active, choice.rollout?.version].filter((version) => version !== undefined);
   const idle = Object.entries(idleSince).filter(([version]) => !used.includes(Number(version)));
   const last = released ?? current.released;
@@ -190,6 +191,9 @@ function nextState(
   return {
     ...{ workflow, origin, revision: current.revision + 1, name: active?.manifest.compiled.name ?? name },
     ...choice,
+    ...(choice.inFlight === undefined
+      ? {}
+      : { inFlightSince: choice.inFlight === current.inFlight ? (current.inFlightSince ?? changedAt) : now }),
     covered: union(covered, used).sort((left, right) => left - right),
     ...(idle.length === 0 ? {} : { idleSince: Object.fromEntries(idle) }),
     events: union(
@@ -197,9 +201,7 @@ function nextState(
       prepared.flatMap((version) => version.events),
     ).sort(),
     ...(last === undefined ? {} : { released: last }),
-    ...(actions.length === 0
-      ? { changedAt, changedBy }
-      : { changedAt: new Date(clock.now()).toISOString(), changedBy: by }),
+    ...(actions.length === 0 ? { changedAt, changedBy } : { changedAt: now, changedBy: by }),
   };
 }
 

@@ -18,8 +18,8 @@ export function createSweepStoppedWorkflows(deps: SweepStoppedWorkflowsDeps): ()
   return async () => {
     const states = (await deps.liveStates.list()).filter(({ inFlight }) => inFlight === 'stop');
     const reports = await Promise.all(
-      states.map(({ workflow, changedAt, changedBy: by }) => {
-        const until = Date.parse(changedAt) + deps.refreshSeconds * 1000;
+      states.map(({ workflow, changedAt, inFlightSince = changedAt, changedBy: by }) => {
+        const until = Date.parse(inFlightSince) + deps.refreshSeconds * 1000;
         return stopAllRuns(stop, { workflow, by, createdBefore: new Date(until).toISOString() });
       }),
     );

@@ -51,6 +51,8 @@ export interface LiveState {
   readonly archived: boolean;
   /** Only while disabled; absent then: they finish. */
   readonly inFlight?: InFlight;
+  /** Since when `inFlight` is what it is, ISO 8601; absent: since `changedAt`. */
+  readonly inFlightSince?: string;
   /** The active version, the control of a rollout; absent: none was activated yet. */
   readonly active?: number;
   readonly rollout?: Rollout;

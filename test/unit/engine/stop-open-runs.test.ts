@@ -2,10 +2,12 @@ import { describe, expect, test } from 'vitest';
 import { createChangeLive } from '../../../lib/engine/change-live.ts';
 import { createDispatchEvent } from '../../../lib/engine/dispatch-event.ts';
 import { createRecordStatus } from '../../../lib/engine/record-status.ts';
+import { createStartRun } from '../../../lib/engine/start-run.ts';
 import { createStopOpenRuns, stopAllRuns } from '../../../lib/engine/stop-open-runs.ts';
 import { createSweepStoppedWorkflows } from '../../../lib/engine/sweep-stopped-workflows.ts';
 import { leadCreated } from '../../support/bus-event.ts';
 import { createEngineWorld, type EngineWorld } from '../../support/engine-world.ts';
+import { storeVersions } from '../../support/stored-version.ts';
 
 const by = 'ana@example.com';
 
@@ -91,6 +93,25 @@ describe('V4 the sweep of workflows that were disabled with their runs', () => {
     expect(await sweep()).toEqual({ finished: [], failures: [] });
     expect(await statusesOf(world, workflow)).toContain('pending');
     expect(await statusesOf(world, other.workflow)).not.toContain('stopped');
+  });
+
+  test('leaves runs that people started by hand after it, also when something else is changed later', async () => {
+    const world = createEngineWorld();
+    const workflow = await storeVersions(world, 2);
+    const change = createChangeLive(world);
+    await change({ workflow, enabled: false, inFlight: 'stop', by });
+    world.clock.advance(10);
+    const data = leadCreated().detail;
+    await createStartRun(world)({ workflow, data });
+    world.clock.advance(10);
+    await change({ workflow, version: 2, by });
+    const sweep = createSweepStoppedWorkflows({ ...world, refreshSeconds: 5 });
+    expect(await sweep()).toEqual({ finished: [], failures: [] });
+    expect(await statusesOf(world, workflow)).toEqual(['pending']);
+    // Asked anew, it means these runs, too.
+    await change({ workflow, enabled: false, inFlight: 'finish', by });
+    await change({ workflow, enabled: false, inFlight: 'stop', by });
+    expect((await sweep()).finished).toHaveLength(1);
   });
 
   test('leaves runs that people started by hand after it', async () => {
