@@ -178,7 +178,7 @@ const WORDS: Readonly<Record<TimelineKind, string>> = {
   end: 'ends',
   fail: 'fails',
   pass: '',
-  redrive: 'tries again what failed',
+  redrive: 'goes on where it ended',
 };
 
 /** The way on, in words where the word alone would not tell. */
@@ -191,8 +191,9 @@ function describeWay(entry: TimelineStep): string {
 }
 
 /** Only what a person would notice. */
-function elapsed({ enteredAt, leftAt }: TimelineStep, paint: Paint): string[] {
-  if (leftAt === undefined) return [paint.yellow('not left')];
+function elapsed({ enteredAt, leftAt, failed }: TimelineStep, paint: Paint): string[] {
+  // A step that failed the run was never left, but nobody waits for it either.
+  if (leftAt === undefined) return failed === true ? [] : [paint.yellow('not left')];
   const seconds = (Date.parse(leftAt) - Date.parse(enteredAt)) / 1000;
   return seconds < 1 ? [] : [paint.dim(shortDuration(seconds))];
 }

@@ -34,6 +34,16 @@ describe('a timeline', () => {
     ]);
   });
 
+  test('does not call a step open that failed the run', () => {
+    const { leftAt: _, ...failed } = step({
+      action: 'http.call',
+      error: { code: 'bad_url', message: 'no' },
+      failed: true,
+    });
+
+    expect(format(failed)[0]).toBe('2026-03-02 09:00:00  ✗ Step  http.call');
+  });
+
   test('shows an error that failed the step', () => {
     const error = { code: 'http_500', message: 'down\nagain' };
 
