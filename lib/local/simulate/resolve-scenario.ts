@@ -95,7 +95,7 @@ function resolveTrigger({ graph, catalogue, input, exactEvent }: ScenarioSource,
       report(
         ['event'],
         'SB834',
-        `${pointer} of ${type.name} ${problem}. List it under missing: if that is the case to test`,
+        `${pointer} of ${type.name} ${problem}. ${exactEvent === undefined ? 'List it under missing: if that is the case to test' : 'It is taken as it is, with nothing of the sample: write all of it'}`,
       );
     }
   }

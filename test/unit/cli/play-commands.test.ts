@@ -57,7 +57,7 @@ describe('simulate', () => {
     ]);
 
     expect(code).toBe(1);
-    expect(err).toMatch(/event\.json SB834 error {2}\/lead\/id/);
+    expect(err).toMatch(/event\.json SB834 error {2}\/lead\/id.*write all of it/);
   });
 
   test('plays a case of its own, or one of a test file', async () => {
