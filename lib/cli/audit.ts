@@ -43,6 +43,7 @@ export async function listAudit(cli: Cli, options: ListOptions): Promise<void> {
         { title: 'WORKFLOW', value: (item) => item.workflow, mark: paint.bold },
         { title: 'ACTION', value: ({ action }) => action },
         { title: 'BY', value: ({ by }) => harmless(by) },
+        { title: 'WHY', value: ({ why }) => harmless(why ?? '–') },
         { title: 'CHANGE', value: changeText },
       ],
       { width, paint },
@@ -53,8 +54,7 @@ export async function listAudit(cli: Cli, options: ListOptions): Promise<void> {
 
 type Entry = Result<'audit', 'list'>['items'][number];
 
-function changeText({ from, to, why }: Entry): string {
-  const parts = [from, to].map((side) => (side === undefined ? '' : JSON.stringify(side)));
-  const changed = parts.filter((part) => part !== '').join(' → ');
-  return harmless([why, changed].filter((part) => part !== undefined && part !== '').join('  ')) || '–';
+function changeText({ from, to }: Entry): string {
+  const sides = [from, to].filter((side) => side !== undefined);
+  return harmless(sides.map((side) => JSON.stringify(side)).join(' → ')) || '–';
 }

@@ -1,7 +1,7 @@
 import { type Command, InvalidArgumentError } from 'commander';
-import { type Cli, printJson } from './cli.ts';
+import type { Cli } from './cli.ts';
 import { type ChangeOptions, connect, withChangeOptions } from './connect.ts';
-import { countIssues, formatIssueLine, plural } from './print-issues.ts';
+import { printDraft } from './workflow-draft.ts';
 
 interface EditOptions extends ChangeOptions {
   readonly why?: string;
@@ -63,9 +63,5 @@ async function carryOut(cli: Cli, workflow: string, edit: StepEdit, options: Edi
   const params = { workflow };
   const { revision } = await client.drafts.show({ params });
   const draft = await client.drafts.edit({ params, revision, body: { edit, why: options.why } });
-  if (options.json) return printJson(cli, draft);
-  const { out, err, outPaint, errPaint } = cli.terminal;
-  for (const issue of draft.issues) err(formatIssueLine({ file: workflow, ...issue }, errPaint));
-  const { errors } = countIssues(draft.issues);
-  out(`${outPaint.green('saved')}  the draft of ${workflow}, revision ${draft.revision}: ${plural(errors, 'error')}`);
+  printDraft(cli, draft, 'saved', options);
 }

@@ -68,7 +68,7 @@ export function addLiveCommands(workflow: Command, cli: Cli): void {
 function addRollout(add: (name: string, description: string) => Command, cli: Cli): void {
   add('stage', 'Gives a version a share of new runs, by contact; or changes its share.')
     .argument('<version>', 'its number', readNumber)
-    .argument('<percent>', '1 to 99', readPercent)
+    .argument('<percent>', '1 to 99; 0 reverts, 100 promotes what is staged', readPercent)
     .option('--min-runs <count>', 'guardrail: ended runs before anything is judged', readNumber)
     .option('--max-failure-rate <rate>', 'guardrail: it is reverted by itself above, 0 to 1', readRate)
     .option('--min-conversion-rate <rate>', 'guardrail: it is reverted by itself below, 0 to 1', readRate)

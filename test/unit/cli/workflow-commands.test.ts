@@ -50,7 +50,7 @@ describe('V1 a draft', () => {
     expect(created.out).toMatch(/^created {2}the draft of greet, revision \d+: ready to be published$/);
     expect(refused).toMatchObject({ code: 2, err: expect.stringContaining('that ana@example.com saved') });
     expect(saved).toMatchObject({ code: 0 });
-    expect(edited.out).toContain('0 errors');
+    expect(edited.out).toContain('ready to be published');
     expect(shown.out).toContain('# Someone calls.');
     expect(shown.out).toContain('end: done');
     expect(discarded.out).toBe('discarded  the draft of greet');
@@ -185,7 +185,7 @@ test('audit list shows who did what, the newest first', async () => {
   const { out, code } = await run('audit', 'list', '--limit', '3');
 
   expect(code).toBe(0);
-  expect(out.split('\n')[0]).toMatch(/^TIME +WORKFLOW +ACTION +BY +CHANGE/);
+  expect(out.split('\n')[0]).toMatch(/^TIME +WORKFLOW +ACTION +BY +WHY +CHANGE/);
   expect(out).toContain('version.published');
 });
 
