@@ -166,7 +166,11 @@ async function discard(cli: Cli, workflow: string, options: SaveOptions): Promis
 async function publish(cli: Cli, workflow: string, options: PublishOptions): Promise<void> {
   const { description, activate = false, rollout, why } = options;
   const client = await connect(cli, options);
-  const { revision } = await client.drafts.show({ params: { workflow } });
+  const { revision, issues } = await client.drafts.show({ params: { workflow } });
+  // The refusal names them, but only here do they have their places.
+  for (const issue of issues.filter(({ severity }) => severity === 'error')) {
+    cli.terminal.err(formatIssueLine({ file: workflow, ...issue }, cli.terminal.errPaint));
+  }
   const published = await client.versions.publish({
     ...{ params: { workflow }, revision },
     body: { description, why, activate: rollout === undefined ? activate : { rollout } },

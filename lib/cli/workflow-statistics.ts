@@ -3,6 +3,7 @@ import type { Result } from '../client/create-client.ts';
 import { type Cli, printJson } from './cli.ts';
 import { connect, type EngineOptions, withEngineOptions } from './connect.ts';
 import { formatTable } from './format-table.ts';
+import { plural } from './print-issues.ts';
 import type { Terminal } from './terminal.ts';
 import { readNumber } from './workflow-draft.ts';
 
@@ -38,7 +39,7 @@ async function showStatistics(cli: Cli, workflow: string, options: StatisticsOpt
 export function printStatistics(terminal: Terminal, { counts, rollout, experiments, version }: Statistics): void {
   const { out, outPaint: paint } = terminal;
   out(
-    `${counts.started} runs: ${counts.open} open, ${counts.succeeded} succeeded, ${counts.failed} failed, ${counts.stopped} stopped, ${counts.exited} exited, ${counts.converted} converted; ${counts.skipped} skipped.`,
+    `${plural(counts.started, 'run')}: ${counts.open} open, ${counts.succeeded} succeeded, ${counts.failed} failed, ${counts.stopped} stopped, ${counts.exited} exited, ${counts.converted} converted; ${counts.skipped} skipped.`,
   );
   if (rollout !== undefined) {
     const { percent, controlVersion, treatmentVersion, control, treatment, conversion, failure } = rollout;

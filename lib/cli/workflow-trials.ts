@@ -4,6 +4,7 @@ import { mergeBacktests } from '../engine/trials/backtest-report.ts';
 import type { Json } from '../workflow/json.ts';
 import { type Cli, printJson } from './cli.ts';
 import { connect, type EngineOptions, withEngineOptions } from './connect.ts';
+import { formatIssueLine, plural } from './print-issues.ts';
 import { printSimulation } from './print-simulation.ts';
 import { asObject, parseData, readDataFile, readTextFile } from './read-data.ts';
 import { harmless, type Terminal } from './terminal.ts';
@@ -93,13 +94,11 @@ async function review(cli: Cli, { id, version }: Tried, options: EngineOptions):
 }
 
 function printReview({ out, outPaint: paint }: Terminal, found: Review): void {
-  const { publishable, issues, estimate, cost, history, loop, changes } = found;
+  const { workflow, publishable, issues, estimate, cost, history, loop, changes } = found;
   out(publishable ? paint.green('can be published') : paint.red('has errors'));
-  for (const { severity, code, message } of issues) {
-    out(`${severity === 'error' ? paint.red(code) : paint.yellow(code)}  ${harmless(message)}`);
-  }
+  for (const issue of issues) out(formatIssueLine({ file: workflow, ...issue }, paint));
   if (cost !== undefined) {
-    out(paint.bold(`\nCosts at most $${cost.dollarsPerMillionRuns} per million runs`));
+    out(paint.bold(`\nCosts at most $${cost.dollarsPerMillionRuns.toFixed(2)} per million runs`));
     for (const { arithmetic } of cost.parts) out(`  ${arithmetic}`);
     for (const assumed of cost.assumes) out(paint.dim(`  ${assumed}`));
   }
@@ -156,7 +155,9 @@ async function allPages(
 
 function printBacktest({ out, outPaint: paint }: Terminal, found: Backtest): void {
   const { compared, same, different, differences, unknown, notCompared, assumed, skipped } = found;
-  out(`${compared} runs compared: ${paint.green(`${same} the same`)}, ${paint.yellow(`${different} different`)}`);
+  out(
+    `${plural(compared, 'run')} compared: ${paint.green(`${same} the same`)}, ${paint.yellow(`${different} different`)}`,
+  );
   for (const { kind, step, was, would, count, runs } of differences) {
     const where = step === undefined ? kind : `${kind} of ${step}`;
     out(`${paint.yellow(String(count))}  ${paint.bold(where)}  ${harmless(was)} → ${harmless(would)}`);

@@ -22,6 +22,7 @@ describe('workflow review, preview, backtest', () => {
 
     expect(code).toBe(0);
     expect(out).toContain('can be published');
+    expect(out).toMatch(/Costs at most \$\d+\.\d\d per million runs/);
     expect(out).toMatch(/\d+ × \$25 per million state transitions = \$\d+ per million runs/);
     expect(out).toContain('nothing but comments and layout');
   });
@@ -43,10 +44,12 @@ describe('workflow review, preview, backtest', () => {
     await pass(4 * 86_400_000);
 
     const same = await cli(['workflow', 'backtest', 'nurture', '1'], { app });
+    const one = await cli(['workflow', 'backtest', 'nurture', '1', '--runs', '1'], { app });
     const { out, err } = await cli(['workflow', 'backtest', 'nurture', '1', '--runs', '5'], { app });
 
     expect(same.out).toContain('22 runs compared: 22 the same, 0 different');
     expect(same.err.match(/of at most 100 runs/g)).toHaveLength(2);
+    expect(one.out).toContain('1 run compared: 1 the same');
     expect(out).toContain('5 runs compared');
     expect(err).toContain('5 of at most 5 runs, 0 different');
   });

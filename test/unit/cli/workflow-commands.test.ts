@@ -75,7 +75,10 @@ describe('V1 a draft', () => {
     expect(code).toBe(0);
     expect(err).toMatch(/SB\d{3}/);
     expect(out).toContain('to be mended before it is published');
-    expect(await run('workflow', 'publish', 'greet')).toMatchObject({ code: 1 });
+    expect(await run('workflow', 'publish', 'greet')).toMatchObject({
+      code: 1,
+      err: expect.stringMatching(/^greet:\d+:\d+ SB\d{3} error/m),
+    });
   });
 });
 
