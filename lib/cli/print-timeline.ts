@@ -95,7 +95,8 @@ function formatStep(
 ): string[] {
   const { enteredAt, name, depth, kind, action } = entry;
   const wrong = hasGoneWrong(entry);
-  const mark = wrong ? paint.red('✗') : MARKS[kind];
+  // What an action came to is not known before it is left: a run may be at it, or have failed elsewhere meanwhile.
+  const mark = wrong ? paint.red('✗') : kind === 'do' && entry.leftAt === undefined ? '…' : MARKS[kind];
   const what = action ?? WORDS[kind];
   const way = describeWay(entry);
   const head = [

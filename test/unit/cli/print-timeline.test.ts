@@ -34,6 +34,12 @@ describe('a timeline', () => {
     ]);
   });
 
+  test('does not call an action done that was not left', () => {
+    const { leftAt: _, ...open } = step({ action: 'http.call' });
+
+    expect(format(open)[0]).toBe('2026-03-02 09:00:00  … Step  http.call  not left');
+  });
+
   test('does not call a step open that failed the run', () => {
     const { leftAt: _, ...failed } = step({
       action: 'http.call',
