@@ -30,7 +30,7 @@ export interface DecideApprovalRequest {
  * between is finished by the sweep.
  *
  * @throws AppError SB631 no such approval · SB632 answered before · SB633 too late: it has timed out, or its run was
- * stopped; for HTTP, 410 · SB634 this person is not asked · SB635 a text that is not to be edited
+ * stopped; for HTTP, 410 · SB634 this person is not asked · SB635 a text that is not to be edited, or too long
  */
 export function createDecideApproval(deps: DecideApprovalDeps): (request: DecideApprovalRequest) => Promise<Approval> {
   return async (request) => {
@@ -40,14 +40,16 @@ export function createDecideApproval(deps: DecideApprovalDeps): (request: Decide
     }
     const now = deps.clock.now();
     refuse(deps, approval, request, now);
+    const decision = resultOf(approval, request);
+    refuseLong(decision);
     const deciding: DecidingApproval = {
       ...approval,
       status: 'deciding',
-      decision: resultOf(approval, request),
+      decision,
       decidedAt: new Date(now).toISOString(),
     };
     if (!(await deps.approvals.replace(deciding, 'open'))) {
-      throw answeredBefore(approval);
+      return decideAnew(deps, request, approval);
     }
     const status = await settleDecision(deps, deciding, now);
     if (status === 'expired') {
@@ -55,6 +57,15 @@ export function createDecideApproval(deps: DecideApprovalDeps): (request: Decide
     }
     return { ...deciding, status };
   };
+}
+
+/** Someone was faster; or the question was put anew, so that another token waits for the same answer. */
+async function decideAnew(deps: DecideApprovalDeps, request: DecideApprovalRequest, seen: Approval): Promise<Approval> {
+  const stored = await deps.approvals.get(request.id);
+  if (stored === undefined || stored.createdAt === seen.createdAt) {
+    throw answeredBefore(stored ?? seen);
+  }
+  return createDecideApproval(deps)(request);
 }
 
 /** The error for an id that names no approval. */
@@ -85,6 +96,19 @@ function refuse(deps: DecideApprovalDeps, approval: Approval, request: DecideApp
 function mayDecide({ teams }: DecideApprovalDeps, approval: Approval, person: string): boolean {
   const wanted = person.toLowerCase();
   return askedPeople(approval, teams).some((address) => address.toLowerCase() === wanted);
+}
+
+/** A rejection is told to its run as the cause of an error, of which Step Functions takes so many characters. */
+const LONGEST_ANSWER = 32_768;
+
+function refuseLong(result: ApprovalResult): void {
+  if (JSON.stringify(result).length > LONGEST_ANSWER) {
+    throw invalid({
+      code: 'SB635',
+      message: 'The answer is too long: its texts and comment have room for some 32,000 characters.',
+      resolution: 'Shorten the texts that were changed, and answer again.',
+    });
+  }
 }
 
 function resultOf(approval: Approval, { decision, by, comment, edited }: DecideApprovalRequest): ApprovalResult {

@@ -35,7 +35,7 @@ export interface ApprovalStore {
    */
   create(approval: Approval): Promise<Approval>;
   get(id: string): Promise<Approval | undefined>;
-  /** Writes `next` if the stored status is `from`; `false` otherwise. */
+  /** Writes `next` if the stored status is `from`, and the question was not put anew since `next.createdAt`; else `false`. */
   replace(next: Approval, from: Approval['status']): Promise<boolean>;
   /** By status, or all; newest first. */
   list(filter: { readonly status?: Approval['status'] }, page: PageRequest): Promise<Page<Approval>>;

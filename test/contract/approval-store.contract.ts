@@ -30,6 +30,15 @@ export function approvalStoreContract(store: () => ApprovalStore): void {
     expect(await store().get(approval.id)).toEqual(expired);
   });
 
+  test('it does not change by what was read before it was asked anew: the token would be the old one', async () => {
+    const before = makeApproval();
+    await store().create(before);
+    const again = await store().create({ ...before, token: 'token-2', createdAt: '2031-06-01T00:00:00.000Z' });
+    expect(await store().replace({ ...before, status: 'expired' }, 'open')).toBe(false);
+    expect(await store().get(before.id)).toEqual(again);
+    expect(await store().replace({ ...again, status: 'expired' }, 'open')).toBe(true);
+  });
+
   test('of five answers at once, one is taken', async () => {
     const approval = makeApproval();
     await store().create(approval);

@@ -43,9 +43,9 @@ export function createDynamoApprovalStore(deps: {
       putItem(client, {
         TableName,
         Item: { ...encode(next) },
-        ConditionExpression: '#status = :from',
+        ConditionExpression: '#status = :from AND createdKey = :created',
         ExpressionAttributeNames: { '#status': 'status' },
-        ExpressionAttributeValues: { ':from': text(from) },
+        ExpressionAttributeValues: { ':from': text(from), ':created': text(createdKey(next.createdAt, next.id)) },
       }),
     list: async ({ status }, page) => {
       const partitions = status === undefined ? STATUSES : [status];

@@ -96,9 +96,10 @@ export const CONTROL_PLANE_CODES: Readonly<Record<string, ErrorExplanation>> = {
     fix: 'Ask one of them, or add the person to the team in catalogue.yaml.',
   },
   SB635: {
-    title: 'A text that is not to be edited',
-    explanation: 'An answer may change the texts that the step lists under `edit`, and no others.',
-    fix: 'Leave out what the message names.',
+    title: 'A text that is not to be edited, or is too long',
+    explanation:
+      'An answer may change the texts that the step lists under `edit`, and no others. Texts and comment together have room for some 32,000 characters.',
+    fix: 'Leave out what the message names, or shorten it.',
   },
   SB636: {
     title: 'A link that leads to no question',

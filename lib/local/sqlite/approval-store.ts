@@ -8,7 +8,9 @@ export function createSqliteApprovalStore({ sql, commit }: LocalDatabase): Appro
   const byKey = sql.prepare('SELECT body FROM approvals WHERE key = ?');
   const insert = sql.prepare('INSERT INTO approvals (id, key, status, body) VALUES (?, ?, ?, ?)');
   const renew = sql.prepare('UPDATE approvals SET status = ?, body = ? WHERE id = ?');
-  const update = sql.prepare('UPDATE approvals SET status = ?, body = ? WHERE id = ? AND status = ?');
+  const update = sql.prepare(
+    `UPDATE approvals SET status = ?, body = ? WHERE id = ? AND status = ? AND json_extract(body, '$.createdAt') = ?`,
+  );
   const all = sql.prepare('SELECT number, body FROM approvals WHERE number < ? ORDER BY number DESC LIMIT ?');
   const byStatus = sql.prepare(
     'SELECT number, body FROM approvals WHERE status = ? AND number < ? ORDER BY number DESC LIMIT ?',
@@ -29,7 +31,7 @@ export function createSqliteApprovalStore({ sql, commit }: LocalDatabase): Appro
     get: async (id) => fromColumn<Approval>(byId.get(id), 'body'),
     replace: async (next, from) => {
       commit.begin();
-      return update.run(next.status, JSON.stringify(next), next.id, from).changes === 1;
+      return update.run(next.status, JSON.stringify(next), next.id, from, next.createdAt).changes === 1;
     },
     list: async ({ status }, page) =>
       status === undefined ? readPage(all, [], page) : readPage(byStatus, [status], page),

@@ -134,6 +134,27 @@ describe('F4 an answer', () => {
     expect(lost).toMatchObject([{ code: 'SB632', kind: 'conflict' }]);
   });
 
+  test('to a question that is put anew at this moment reaches the try that waits', async () => {
+    const world = createEngineWorld({ teams });
+    const run = await startRunIn(world);
+    const request = createRequestApproval(world);
+    const { id } = await request(makeApprove(factsOf(run), { token: 'token-1' }));
+    world.clock.advance(1);
+    let isFirst = true;
+    const get: typeof world.approvals.get = async (given) => {
+      const seen = await world.approvals.get(given);
+      if (isFirst) {
+        isFirst = false;
+        world.tokens.expire('token-1');
+        await request(makeApprove(factsOf(run), { token: 'token-2' }));
+      }
+      return seen;
+    };
+    const decide = createDecideApproval({ ...world, approvals: { ...world.approvals, get } });
+    expect(await decide({ id, ...byAna })).toMatchObject({ status: 'decided', token: 'token-2' });
+    expect(await storedRun(world, run.id)).toMatchObject({ status: 'running' });
+  });
+
   test('that comes too late is gone: by its time, by its status, or because the token is', async () => {
     const gone = { code: 'SB633', kind: 'gone' };
     const late = createEngineWorld({ teams });
@@ -174,6 +195,16 @@ describe('F4 an answer', () => {
     await expect(decide({ id: other.id, ...byAna, edited: { text: 'x', body: 'y' } })).rejects.toThrow(
       /"text", "body".*/,
     );
+  });
+
+  test('longer than a rejection can carry is refused, and the question stays open', async () => {
+    const world = createEngineWorld({ teams });
+    const { id } = await ask(world, { edit: { text: 'Hello' } });
+    const decide = createDecideApproval(world);
+    const long = decide({ id, ...byAna, edited: { text: 'x'.repeat(32_768) } });
+    await expect(long).rejects.toMatchObject({ code: 'SB635', kind: 'invalid' });
+    expect(await world.approvals.get(id)).toMatchObject({ status: 'open' });
+    expect(await decide({ id, ...byAna, edited: { text: 'x'.repeat(32_000) } })).toMatchObject({ status: 'decided' });
   });
 
   test('to what nobody asked is not found', async () => {
