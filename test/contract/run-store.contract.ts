@@ -53,6 +53,16 @@ export function runStoreContract(stores: () => Stores): void {
     expect(await runs.putPending(makePutRequest(again, { audience }))).toEqual({ kind: 'exists', run });
   });
 
+  test('the same trigger again leaves a large input as it was first put', async () => {
+    const { runs } = stores();
+    const run = makePendingRun();
+    const first = JSON.stringify({ text: 'x'.repeat(201 * 1024) });
+    await runs.putPending(makePutRequest(run, { input: first }));
+    const second = JSON.stringify({ text: 'y'.repeat(201 * 1024) });
+    expect(await runs.putPending(makePutRequest(run, { input: second }))).toMatchObject({ kind: 'exists' });
+    expect((await runs.getInput(run.id)) === first).toBe(true);
+  });
+
   test('of the same trigger 20 times at once, one is created', async () => {
     const { runs, runIndex } = stores();
     const run = makePendingRun();

@@ -1,5 +1,6 @@
 import type { DynamoDBClient } from '@aws-sdk/client-dynamodb';
 import { TABLES, type TableNames } from '../../config/tables.ts';
+import { sha256 } from '../../node/sha256.ts';
 import type { BlobStore } from '../../ports/blob-store.ts';
 import type { Page, PageRequest } from '../../ports/page.ts';
 import { OPEN_STATUSES, type Run, type RunStatus } from '../../ports/run.ts';
@@ -29,7 +30,8 @@ export function createDynamoRunStore(deps: DynamoRunStoreDeps): RunStore & RunIn
   const { client, tables, blobs } = deps;
   return {
     putPending: async (request) => {
-      const input = await keepText(blobs, `runs/${request.run.id}/input`, request.input);
+      // Named after what it says: the same trigger again, which puts no run, leaves the input of the run alone.
+      const input = await keepText(blobs, `runs/${request.run.id}/input-${sha256(request.input)}`, request.input);
       const failed = await transact(client, putRunItems(tables, request, input));
       return failed === undefined ? { kind: 'created' } : refusedPut(request, failed);
     },
