@@ -1,11 +1,11 @@
 import { expect } from 'vitest';
 import type { TaskRequest } from '../../lib/compiler/task-contract.ts';
+import type { SimulatedEffect } from '../../lib/engine/trials/simulation.ts';
 import { loadMachine } from '../../lib/local/asl/load-machine.ts';
 import { type RunningExecution, startExecution } from '../../lib/local/asl/run-execution.ts';
 import { neverAnswers } from '../../lib/local/asl/task-answer.ts';
 import { createVirtualClock } from '../../lib/local/asl/virtual-clock.ts';
 import type { Scenario, TimelineEntry } from '../../lib/local/simulate/scenario.ts';
-import type { SimulatedEffect } from '../../lib/engine/trials/simulation.ts';
 import type { Json } from '../../lib/workflow/json.ts';
 import { LAMBDA } from './asl-fragments.ts';
 import type { MotoEngine } from './moto-engine.ts';

@@ -45,7 +45,7 @@ export function peeking(control: ArmCounts, others: readonly ArmCounts[]): reado
   }
   const goal =
     needed === undefined
-      ? 'before runs have reached the goal'
+      ? 'before any run has reached a goal'
       : `before each side has ${needed} runs (the smallest has ${fewest}), which a lift of 10 % needs to be seen`;
   const message = `These figures are looked at ${goal}. Decide beforehand how many runs to wait for: stopping at the first significant figure finds differences where there are none.`;
   return [{ code: 'peeking', message }];

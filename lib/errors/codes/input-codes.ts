@@ -92,6 +92,11 @@ export const INPUT_CODES: Readonly<Record<string, ErrorExplanation>> = {
       'A start by hand passes over the trigger’s `if`, but never over consent, re-entry, overlap and a goal that is reached already. It is on record as skipped.',
     fix: 'Mend what the message names, or start it for another contact.',
   },
+  SB717: {
+    title: 'A dead letter that is not there',
+    explanation: 'No message of this number was given up, or it was put back before. Nothing was put back.',
+    fix: 'List them with `signalbox dead-letter list`.',
+  },
   SB720: {
     title: 'A webhook with a signature that does not hold',
     explanation:

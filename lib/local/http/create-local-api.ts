@@ -11,6 +11,7 @@ import { createHolds } from '../../engine/conditions/holds.ts';
 import { createPublishWorkflow } from '../../engine/publish-workflow.ts';
 import { createStopOpenRuns, type StopOpenRuns } from '../../engine/stop-open-runs.ts';
 import type { Asked } from '../../engine/workflows/audit-entry.ts';
+import { notFound } from '../../errors/app-error.ts';
 import { sha256 as hash } from '../../node/sha256.ts';
 import { systemClock } from '../../node/system-clock.ts';
 import type { Clock } from '../../ports/clock.ts';
@@ -114,6 +115,7 @@ function createLocalResources(
       list: async ({ query: { limit } }) => ({ items: queue.listDead(limit) }),
       redrive: async ({ body: { id } }) => {
         const redriven = queue.redrive(timeline.now(), id);
+        if (redriven === 0 && id !== undefined) throw noDeadLetter(id);
         engine.wake();
         return { redriven };
       },
@@ -151,4 +153,12 @@ function toBusEvent(event: PostedEvent): BusEvent {
 function authenticate({ req }: Context): Caller {
   const name = req.header(USER_HEADER)?.trim();
   return { name: name ? name.slice(0, 200) : 'local', roles: new Set(ROLES) };
+}
+
+function noDeadLetter(id: number) {
+  return notFound({
+    code: 'SB717',
+    message: `No message ${id} was given up.`,
+    resolution: 'List those that were with `signalbox dead-letter list`.',
+  });
 }

@@ -260,6 +260,10 @@ describe('an engine on this machine', () => {
     expect((await call('GET', '/outbox')).body).toEqual({ items: [] });
     expect((await call('GET', '/dead-letters')).body).toEqual({ items: [] });
     expect((await call('POST', '/dead-letters/redrive', {})).body).toEqual({ redriven: 0 });
+    expect(await call('POST', '/dead-letters/redrive', { id: 99 })).toMatchObject({
+      status: 404,
+      body: { code: 'SB717' },
+    });
   });
 
   test.each([

@@ -153,7 +153,7 @@ test('V2 statistics compare the arms of a rollout', async () => {
   expect(code).toBe(0);
   expect(out).toContain('Rollout of version 2 at 10 %');
   expect(out).toMatch(/SIDE +RUNS +FAILED +CONVERTED +LIFT +P/);
-  expect(out).toContain('These figures are looked at before runs have reached the goal.');
+  expect(out).toContain('These figures are looked at before any run has reached a goal.');
   expect(JSON.parse((await run('workflow', 'statistics', 'greet', '--json')).out)).toMatchObject({ workflow: 'greet' });
 });
 
