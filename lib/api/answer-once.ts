@@ -10,6 +10,8 @@ export interface AnswerOnceDeps {
   readonly hash: Hash;
   readonly ids: Pick<Ids, 'ulid'>;
   readonly clock: Clock;
+  /** Told of an answer that could not be kept. */
+  readonly onFailure: (error: unknown) => void;
 }
 
 /** A request that came with an `Idempotency-Key`. */
@@ -25,14 +27,15 @@ const ABANDONED_MILLISECONDS = 15 * 60_000;
 
 /**
  * Answers a request once, and the same again to the same key. After an error the key is free again: what was asked
- * for did not happen.
+ * for did not happen. An answer that cannot be kept, say because it is too large, is given all the same; the key then
+ * stays taken for a while.
  *
  * @throws AppError SB714 the key came with another body before · SB715 the first request is still at work
  */
 export function createAnswerOnce(
   deps: AnswerOnceDeps,
 ): <Answer>(request: KeyedRequest, answer: () => Promise<Answer>) => Promise<Answer> {
-  const { ledger, hash, ids, clock } = deps;
+  const { ledger, hash, ids, onFailure } = deps;
   return async <Answer>(request: KeyedRequest, answer: () => Promise<Answer>): Promise<Answer> => {
     const key = `api/${hash(request.key)}`;
     const asked = hash(JSON.stringify(request.body) ?? '');
@@ -43,16 +46,23 @@ export function createAnswerOnce(
       // Kept by this very function, under a key that names the operation.
       return kept.answer as Answer;
     }
-    try {
-      const given = await answer();
-      // An answer is JSON: it is sent as such.
-      await ledger.finish(key, { asked, answer: given as Json, at: new Date(clock.now()).toISOString() });
-      return given;
-    } catch (error) {
+    const given = await answer().catch(async (error: unknown) => {
       await ledger.release(key, attempt);
       throw error;
-    }
+    });
+    // What was asked for has happened: the key stays taken, so that it does not happen again.
+    await keep(deps, key, { asked, answer: given as Json }).catch(onFailure);
+    return given;
   };
+}
+
+/** An answer is JSON: it is sent as such. */
+function keep(
+  { ledger, clock }: AnswerOnceDeps,
+  key: string,
+  given: { readonly asked: string; readonly answer: Json },
+): Promise<void> {
+  return ledger.finish(key, { ...given, at: new Date(clock.now()).toISOString() });
 }
 
 /** `undefined`: the key is ours; else what was kept under it. */
