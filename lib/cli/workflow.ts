@@ -1,6 +1,7 @@
 import type { Command } from 'commander';
 
-import type { Result } from '../client/create-client.ts';
+import type { Result, SignalboxClient } from '../client/create-client.ts';
+import { AppError } from '../errors/app-error.ts';
 import { listAudit } from './audit.ts';
 import { type Cli, printJson } from './cli.ts';
 import { connect, type EngineOptions, withEngineOptions } from './connect.ts';
@@ -15,6 +16,7 @@ import { addLiveCommands } from './workflow-live.ts';
 import { addStatisticsCommand } from './workflow-statistics.ts';
 import { addTrialCommands } from './workflow-trials.ts';
 
+type Guardrail = NonNullable<NonNullable<Result<'workflows', 'show'>['rollout']>['guardrail']>;
 type WorkflowItem = Result<'workflows', 'list'>['items'][number];
 
 interface ShowOptions extends EngineOptions {
@@ -112,6 +114,29 @@ async function list(cli: Cli, options: EngineOptions): Promise<void> {
   );
 }
 
+/** The draft beside the versions, if there is one. */
+async function findDraft(client: SignalboxClient, workflow: string): Promise<Result<'drafts', 'show'> | undefined> {
+  try {
+    return await client.drafts.show({ params: { workflow } });
+  } catch (error) {
+    if (error instanceof AppError && error.kind === 'not-found') return undefined;
+    throw error;
+  }
+}
+
+/** When the rollout is reverted by itself. */
+function boundsText({ minRuns, maxFailureRate, minConversionRate }: Guardrail): string {
+  const bounds = [
+    ...(maxFailureRate === undefined ? [] : [`more than ${inPercent(maxFailureRate)} fail`]),
+    ...(minConversionRate === undefined ? [] : [`fewer than ${inPercent(minConversionRate)} reach the goal`]),
+  ];
+  return `reverted by itself when ${bounds.join(' or ')}, of ${minRuns} runs or more`;
+}
+
+function inPercent(rate: number): string {
+  return `${Math.round(rate * 1000) / 10} %`;
+}
+
 function triggerText({ trigger }: WorkflowItem): string {
   return trigger?.event ?? trigger?.expression ?? trigger?.kind ?? '–';
 }
@@ -138,7 +163,8 @@ async function show(
   if (options.json) return printJson(cli, view);
   const { out, outPaint: paint, width } = cli.terminal;
   if (options.source) return out((view.source ?? '').trimEnd());
-  const { counts } = view;
+  const draft = await findDraft(client, id);
+  const { counts, rollout } = view;
   const runs = [
     `${counts.started} started`,
     ...(['open', 'succeeded', 'exited', 'stopped', 'failed'] as const)
@@ -148,9 +174,14 @@ async function show(
   out(`${paint.bold(view.id)}  ${view.name}`);
   out(`trigger  ${triggerText(view)}`);
   out(`version  ${versionText(view)}`);
+  if (rollout?.guardrail !== undefined) out(`bounds   ${boundsText(rollout.guardrail)}`);
+  if (draft !== undefined) {
+    out(`draft    revision ${draft.revision}, saved by ${harmless(draft.savedBy)} at ${formatTime(draft.savedAt)}`);
+  }
   out(
     `runs     ${runs.join(', ')}${counts.lastRunAt === undefined ? '' : `; the last at ${formatTime(counts.lastRunAt)}`}`,
   );
+  if (view.versions.length === 0) return out('No version is published yet.');
   out('');
   out(
     formatTable(

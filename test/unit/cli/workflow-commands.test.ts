@@ -157,6 +157,23 @@ test('V2 statistics compare the arms of a rollout', async () => {
   expect(JSON.parse((await run('workflow', 'statistics', 'greet', '--json')).out)).toMatchObject({ workflow: 'greet' });
 });
 
+test('V1 V7 a workflow is shown with its draft and the bounds of its rollout', async () => {
+  const { run, second, first, by } = await createWorld();
+  await run('workflow', 'create', first, ...by);
+  const begun = await run('workflow', 'show', 'greet');
+  await run('workflow', 'publish', 'greet', '--activate');
+  await run('workflow', 'save', second, '--based-on', '1');
+  await run('workflow', 'publish', 'greet');
+  await run('workflow', 'stage', 'greet', '2', '10', '--max-failure-rate', '0.05', '--yes');
+
+  const staged = await run('workflow', 'show', 'greet');
+
+  expect(begun.out).toMatch(/^draft {4}revision \d+, saved by ana@example\.com at /m);
+  expect(begun.out).toContain('No version is published yet.');
+  expect(staged.out).toContain('bounds   reverted by itself when more than 5 % fail, of 100 runs or more');
+  expect(staged.out).not.toMatch(/^draft /m);
+});
+
 describe('V4 V5 a workflow', () => {
   test('is disabled, enabled, archived and copied', async () => {
     const { run } = await createPublished();
