@@ -3,6 +3,7 @@ import { join } from 'node:path';
 import { inflateSync } from 'node:zlib';
 import { describe, expect, test } from 'vitest';
 import { functionSubstitution } from '../../lib/config/names.ts';
+import { SERVICE_FUNCTIONS, TASK_FUNCTIONS } from '../../lib/constructs/function-specs.ts';
 import { copyOfOwnWorkflows, folderOf, ofType, type Synthesized, synthesize, WELCOME } from './synthesize.ts';
 
 const MACHINE = 'AWS::StepFunctions::StateMachine';
@@ -128,7 +129,8 @@ describe('workflow files', () => {
   test('without a folder there is the engine alone', () => {
     const deployment = synthesize();
     expect(ofType(deployment, MACHINE)).toEqual([]);
-    expect(ofType(deployment, 'AWS::Lambda::Function')).toHaveLength(18);
+    const functions = [...Object.keys(SERVICE_FUNCTIONS), ...Object.keys(TASK_FUNCTIONS)];
+    expect(ofType(deployment, 'AWS::Lambda::Function')).toHaveLength(functions.length);
   });
 });
 
