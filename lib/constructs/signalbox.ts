@@ -75,6 +75,7 @@ export class Signalbox extends SignalboxBase {
   /** The role and the log group of all executions. */
   readonly executions: ExecutionEnvironment;
   private readonly props: SignalboxProps;
+  private readonly runRetention: Duration;
   private readonly ownActions: OwnActions;
   private readonly unsubscribe: UnsubscribeConfig | undefined;
   private isAssembled = false;
@@ -96,9 +97,11 @@ export class Signalbox extends SignalboxBase {
       acknowledge(this, 'IAM5', 'keyUse', 'Action::kms:ReEncrypt*');
     }
     this.eventBus = props.eventBus ?? createEventBus(this, props);
+    this.runRetention = props.runRetention ?? Duration.days(90);
     this.storage = new Storage(this, 'Storage', {
       encryptionKey,
       removalPolicy: props.removalPolicy ?? RemovalPolicy.RETAIN,
+      runRetention: this.runRetention,
     });
     this.queues = new Queues(this, 'Queues', { eventBus: this.eventBus, encryptionKey, alarmActions });
     this.timers = new Timers(this, 'Timers', { queue: this.queues.timers, encryptionKey });
@@ -170,7 +173,7 @@ export class Signalbox extends SignalboxBase {
       }),
       apiAccess: JSON.stringify(accessOf(this.props.api ?? {})),
       secretPrefix: secretPrefix(this.stage),
-      runRetentionDays: String((this.props.runRetention ?? Duration.days(90)).toDays()),
+      runRetentionDays: String(this.runRetention.toDays()),
       publicUrl: this.props.publicUrl ?? Lazy.string({ produce: () => this.api.url }),
       ...(this.props.mailFrom === undefined ? {} : { mailFrom: this.props.mailFrom }),
       ...(this.unsubscribe === undefined ? {} : { unsubscribe: JSON.stringify(this.unsubscribe) }),

@@ -1,4 +1,4 @@
-import { type RemovalPolicy, Stack } from 'aws-cdk-lib';
+import { Duration, type RemovalPolicy, Stack } from 'aws-cdk-lib';
 import { AttributeType, BillingMode, ProjectionType, Table, TableEncryption } from 'aws-cdk-lib/aws-dynamodb';
 import type { IGrantable } from 'aws-cdk-lib/aws-iam';
 import type { IKey } from 'aws-cdk-lib/aws-kms';
@@ -11,7 +11,12 @@ import type { ServiceFunction } from './service-function.ts';
 export interface StorageProps {
   readonly encryptionKey?: IKey | undefined;
   readonly removalPolicy: RemovalPolicy;
+  /** How long an ended run stays on record. */
+  readonly runRetention: Duration;
 }
+
+/** Longer than an execution can last, its redrives included. */
+const LONGEST_RUN_DAYS = 400;
 
 /** What a function may do with a table. */
 export type TableAccess = 'read' | 'write' | 'readwrite';
@@ -37,6 +42,10 @@ export class Storage extends Construct {
       blockPublicAccess: BlockPublicAccess.BLOCK_ALL,
       enforceSSL: true,
       removalPolicy: props.removalPolicy,
+      // Items expire by themselves, what is kept outside of them does not. Definitions stay.
+      lifecycleRules: [
+        { id: 'runs', prefix: 'runs/', expiration: props.runRetention.plus(Duration.days(LONGEST_RUN_DAYS)) },
+      ],
       ...(props.encryptionKey
         ? { encryption: BucketEncryption.KMS, encryptionKey: props.encryptionKey }
         : { encryption: BucketEncryption.S3_MANAGED }),

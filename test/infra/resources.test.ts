@@ -16,6 +16,13 @@ const propertiesOf = (synthesized: Synthesized, type: string) =>
   ofType(synthesized, type).map(([, { Properties }]) => Properties);
 
 describe('what must survive', () => {
+  test('large texts of runs are forgotten, once no run that they are of can be on record', () => {
+    const [[, bucket] = []] = ofType(synthesize({ runRetention: Duration.days(30) }), 'AWS::S3::Bucket');
+    expect(bucket?.Properties.LifecycleConfiguration).toEqual({
+      Rules: [{ Id: 'runs', Prefix: 'runs/', Status: 'Enabled', ExpirationInDays: 430 }],
+    });
+  });
+
   test.each(['AWS::DynamoDB::Table', 'AWS::S3::Bucket'])('%s is retained', (type) => {
     const found = ofType(deployment, type);
     expect(found.length).toBeGreaterThan(0);
