@@ -62,8 +62,8 @@ export function createDecideApproval(deps: DecideApprovalDeps): (request: Decide
 /** Someone was faster; or the question was put anew, so that another token waits for the same answer. */
 async function decideAnew(deps: DecideApprovalDeps, request: DecideApprovalRequest, seen: Approval): Promise<Approval> {
   const stored = await deps.approvals.get(request.id);
-  if (stored === undefined || stored.createdAt === seen.createdAt) {
-    throw answeredBefore(stored ?? seen);
+  if (stored?.createdAt === seen.createdAt) {
+    throw answeredBefore(stored);
   }
   return createDecideApproval(deps)(request);
 }
