@@ -114,6 +114,17 @@ describe('V4 the sweep of workflows that were disabled with their runs', () => {
     expect((await sweep()).finished).toHaveLength(1);
   });
 
+  test('knows since when of a state that does not say so: since it was last changed', async () => {
+    const world = createEngineWorld();
+    const workflow = await storeVersions(world, 2);
+    const change = createChangeLive(world);
+    const { live } = await change({ workflow, enabled: false, inFlight: 'stop', by });
+    const { inFlightSince: _, ...older } = live;
+    await world.liveStates.put({ ...older, revision: live.revision + 1 });
+    world.clock.advance(10);
+    expect((await change({ workflow, version: 2, by })).live.inFlightSince).toBe(live.changedAt);
+  });
+
   test('leaves runs that people started by hand after it', async () => {
     const world = createEngineWorld();
     const { workflow } = await world.activate();
