@@ -118,7 +118,10 @@ describe('workflow', () => {
       description: 'x',
       hash: 'abc',
     };
-    const engine = { 'GET /workflows/hello': { ...VIEW, versions: [version] } };
+    const engine = {
+      'GET /workflows/hello': { ...VIEW, versions: [version] },
+      'GET /workflows/hello/draft': problem(404, 'SB652', 'There is no draft.', 'Begin one.'),
+    };
 
     const { out } = await cli(['workflow', 'show', 'hello'], { engine });
 
