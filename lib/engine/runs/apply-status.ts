@@ -19,7 +19,7 @@ export function applyStatus(run: Run, hint: ExecutionDescription, keepSeconds: n
       : { ...base, status: 'running', startedAt: hint.startedAt };
   }
   const endedAt = hint.endedAt ?? hint.startedAt;
-  const ended = { ...base, endedAt, expiresAt: Math.floor(Date.parse(endedAt) / 1000) + keepSeconds };
+  const ended = { ...base, endedAt, expiresAt: expiry(run, endedAt, keepSeconds) };
   return { ...ended, ...outcomeOf(run, { ...hint, status: hint.status }, endedAt) };
 }
 
@@ -30,14 +30,20 @@ export function stoppedUnstarted(
   keepSeconds: number,
 ): Run {
   const base = baseOf(run, run.redrives);
-  const expiresAt = Math.floor(Date.parse(endedAt) / 1000) + keepSeconds;
+  const expiresAt = expiry(run, endedAt, keepSeconds);
   return { ...base, endedAt, expiresAt, status: stoppedStatus(run.stop), stop: run.stop };
 }
 
 /** A run that could not be started, for good. */
 export function failedUnstarted(run: Run, error: RunError, endedAt: string, keepSeconds: number): Run {
-  const expiresAt = Math.floor(Date.parse(endedAt) / 1000) + keepSeconds;
+  const expiresAt = expiry(run, endedAt, keepSeconds);
   return { ...baseOf(run, run.redrives), endedAt, expiresAt, status: 'failed', error };
+}
+
+/** A run stays on record as long as it may reach its goal, however soon others go. */
+function expiry({ goalUntil }: Run, endedAt: string, keepSeconds: number): number {
+  const kept = Math.floor(Date.parse(endedAt) / 1000) + keepSeconds;
+  return goalUntil === undefined ? kept : Math.max(kept, Math.ceil(Date.parse(goalUntil) / 1000));
 }
 
 /** What all states of a run have, one revision on. */

@@ -42,6 +42,14 @@ describe('R1 a hint moves a run on', () => {
     });
   });
 
+  test.each([
+    ['2026-03-01T10:30:00.000Z', Date.parse(ENDED) / 1000 + KEEP],
+    ['2026-03-08T10:00:00.500Z', Date.parse('2026-03-08T10:00:01.000Z') / 1000],
+  ])('P2 and keeps it at least as long as its goal counts, until %s', (goalUntil, expiresAt) => {
+    const run = { ...asRunning(pending), goalUntil };
+    expect(applyStatus(run, hint('SUCCEEDED'), KEEP)).toMatchObject({ expiresAt });
+  });
+
   test('to succeeded, with the outcome that its end named, kept as long as asked', () => {
     const run = applyStatus(asRunning(pending), hint('SUCCEEDED', { output: { outcome: 'answered' } }), KEEP);
     const expiresAt = Date.parse(ENDED) / 1000 + KEEP;
