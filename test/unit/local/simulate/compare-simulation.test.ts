@@ -1,6 +1,6 @@
 import { describe, expect, test } from 'vitest';
-import { compareSimulation, formatSeconds } from '../../../../lib/local/simulate/compare-simulation.ts';
 import type { SimulatedMessage, Simulation } from '../../../../lib/engine/trials/simulation.ts';
+import { compareSimulation, formatSeconds } from '../../../../lib/local/simulate/compare-simulation.ts';
 
 const MAIL: SimulatedMessage = {
   internal: false,

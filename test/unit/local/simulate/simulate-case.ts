@@ -1,7 +1,7 @@
+import type { Simulation } from '../../../../lib/engine/trials/simulation.ts';
 import type { ScenarioInput } from '../../../../lib/local/simulate/case-schema.ts';
 import { resolveScenario } from '../../../../lib/local/simulate/resolve-scenario.ts';
 import { simulateWorkflow } from '../../../../lib/local/simulate/simulate-workflow.ts';
-import type { Simulation } from '../../../../lib/engine/trials/simulation.ts';
 import { builtInCatalogue } from '../../../../lib/workflow/catalogue/built-in.ts';
 import type { Catalogue } from '../../../../lib/workflow/catalogue/catalogue.ts';
 import { extendCatalogue } from '../../../../lib/workflow/catalogue/team-catalogue.ts';
