@@ -9,6 +9,7 @@ export type Role = (typeof ROLES)[number];
 export const ACCESS = {
   health: { show: 'viewer' },
   events: { put: 'operator' },
+  contacts: { show: 'viewer' },
   workflows: {
     ...({ list: 'viewer', show: 'viewer', create: 'editor', duplicate: 'editor' } as const),
     ...({ archive: 'operator', prune: 'operator' } as const),

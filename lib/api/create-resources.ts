@@ -1,6 +1,7 @@
 import type { Resources } from './handler.ts';
 import { type ApprovalsDeps, createApprovalResource } from './resources/approvals.ts';
 import { type AuditLogDeps, createAuditResource } from './resources/audit.ts';
+import { type ContactsDeps, createContactResource } from './resources/contacts.ts';
 import { createDraftResource, type DraftsDeps } from './resources/drafts.ts';
 import { createEventResource, type EventsDeps } from './resources/events.ts';
 import { createExchangeResource, type ExchangeDeps } from './resources/exchange.ts';
@@ -16,6 +17,7 @@ import { createWorkflowResource, type WorkflowsDeps } from './resources/workflow
 /** What the resources of every engine, on a laptop or on AWS, are made of. */
 export type ResourcesDeps = ApprovalsDeps &
   AuditLogDeps &
+  ContactsDeps &
   DraftsDeps &
   EventsDeps &
   ExchangeDeps &
@@ -37,6 +39,7 @@ export function createResources(deps: ResourcesDeps): Resources {
   return {
     health: { show: async () => ({ status: 'ok' as const, ...(queue === undefined ? {} : { queue: queue() }) }) },
     events: createEventResource(deps),
+    contacts: createContactResource(deps),
     workflows: createWorkflowResource(deps),
     versions: createVersionResource(deps),
     drafts: createDraftResource(deps),

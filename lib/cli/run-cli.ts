@@ -101,6 +101,11 @@ const ENGINE_COMMANDS: readonly LazyCommand[] = [
     load: async () => (await import('./run.ts')).addRun,
   },
   {
+    name: 'contact',
+    summary: 'show a contact',
+    load: async () => (await import('./contact.ts')).addContact,
+  },
+  {
     name: 'approval',
     summary: 'list, approve and reject',
     load: async () => (await import('./approval.ts')).addApproval,

@@ -1,5 +1,6 @@
 import { approvalRoutes } from './approvals.ts';
 import { auditRoutes } from './audit.ts';
+import { contactRoutes } from './contacts.ts';
 import { deadLetterRoutes } from './dead-letters.ts';
 import { draftRoutes } from './drafts.ts';
 import { eventRoutes } from './events.ts';
@@ -19,6 +20,7 @@ import { workflowRoutes } from './workflows.ts';
 export const ROUTES = {
   health: healthRoutes,
   events: eventRoutes,
+  contacts: contactRoutes,
   workflows: workflowRoutes,
   versions: versionRoutes,
   drafts: draftRoutes,

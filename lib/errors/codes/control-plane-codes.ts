@@ -203,6 +203,11 @@ export const CONTROL_PLANE_CODES: Readonly<Record<string, ErrorExplanation>> = {
     explanation: 'What comes from a file is archived when the file goes, and not before.',
     fix: 'Disable it, or remove its file and deploy.',
   },
+  SB671: {
+    title: 'A contact of which nothing is known',
+    explanation: 'No event brought a record of this contact, and no run of it is open. Over HTTP this is 404.',
+    fix: 'Look at the id; an event that carries the contact makes it known.',
+  },
   SB690: {
     title: 'A state machine that cannot be loaded',
     explanation:

@@ -257,3 +257,25 @@ describe('approval', () => {
     expect(err).toContain('SB634');
   });
 });
+
+test('contact show tells its fields, its open runs and what they wait for', async () => {
+  const engine = {
+    'GET /contacts/ada': {
+      id: 'ada',
+      record: { id: 'ada', first_name: 'Ada', tags: ['VIP'] },
+      openRuns: [{ run: 'greet-1', workflow: 'greet', version: 2 }],
+      awaits: [{ run: 'greet-1', step: 'reply', event: 'message.received' }],
+    },
+  };
+
+  const { out, code } = await cli(['contact', 'show', 'ada'], { engine });
+
+  expect(code).toBe(0);
+  expect(out.split('\n')).toEqual([
+    'ada',
+    '  first_name  Ada',
+    '  tags  ["VIP"]',
+    'open run  greet-1  greet version 2',
+    'waits for message.received  at reply of greet-1',
+  ]);
+});
