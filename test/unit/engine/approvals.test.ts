@@ -1,5 +1,6 @@
 import { describe, expect, test } from 'vitest';
 import type { ApprovalTask } from '../../../lib/compiler/task-contract.ts';
+import { refuseAnswer } from '../../../lib/engine/approvals/refuse-answer.ts';
 import { createDecideApproval } from '../../../lib/engine/decide-approval.ts';
 import { createRequestApproval } from '../../../lib/engine/request-approval.ts';
 import { createStopRun } from '../../../lib/engine/stop-run.ts';
@@ -211,6 +212,11 @@ describe('F4 an answer', () => {
     const decide = createDecideApproval(createEngineWorld())({ id: 'unknown', ...byAna });
     await expect(decide).rejects.toMatchObject({ code: 'SB631', kind: 'not-found' });
   });
+});
+
+test('an answer on record without its text is named as such', () => {
+  const now = Date.parse('2026-03-01T11:00:00.000Z');
+  expect(() => refuseAnswer(makeApproval({ status: 'decided' }), now)).toThrow('"Review" was answered before.');
 });
 
 describe('the sweep of approvals', () => {

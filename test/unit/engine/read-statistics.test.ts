@@ -108,6 +108,13 @@ describe('F5 what the variants of an experiment came to', () => {
     expect(experiment?.warnings.map(({ code }) => code)).toEqual(['sample-ratio', 'peeking']);
   });
 
+  test('before anybody drew one', async () => {
+    const { workflow, read } = await worldWith({}, { upTo: [0.5, 1] });
+    const [experiment] = (await read({ workflow })).experiments;
+    expect(experiment?.variants.map(({ counts }) => counts.started)).toEqual([0, 0]);
+    expect(experiment).not.toHaveProperty('sampleRatio');
+  });
+
   test('of a version that never was', async () => {
     const { workflow, read } = await worldWith({});
     await expect(read({ workflow, version: 9 })).rejects.toMatchObject({ code: 'SB602' });
