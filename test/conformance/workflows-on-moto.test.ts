@@ -77,9 +77,17 @@ function scenariosOf(workflow: string): readonly NamedScenario[] {
   });
 }
 
-/** Times differ: the embedded engine's run ahead, as it waits. */
-function comparable(effects: readonly object[]): readonly string[] {
-  return effects.map((effect) => JSON.stringify(effect).replaceAll(/\d{4}-\d\d-\d\dT[\d:.]+Z/g, '<time>')).toSorted();
+type Effects = NonNullable<Extract<Awaited<ReturnType<typeof runCase>>, { readonly kind: 'ran' }>['effects'][number]>;
+
+/**
+ * Times differ: the embedded engine's run ahead, as it waits. In a run that failed, whether a step of another branch had
+ * begun, and how far it had come, is a matter of moments: only what the case answered is compared.
+ */
+function comparable(effects: Effects, failed: boolean): readonly string[] {
+  return effects
+    .filter(({ answered }) => answered || !failed)
+    .map((effect) => JSON.stringify(effect).replaceAll(/\d{4}-\d\d-\d\dT[\d:.]+Z/g, '<time>'))
+    .toSorted();
 }
 
 test('there are ten workflows', () => {
@@ -97,7 +105,8 @@ describe.each(graphs.map((graph) => [graph.workflow, compileSubject(graph, catal
         if (wanted !== undefined) expect(outcome.runs.embedded.output).toMatchObject({ outcome: wanted });
         expect(outcome.runs.embedded).toEqual(outcome.runs.moto);
         const [one = [], other = []] = outcome.effects;
-        expect(comparable(one)).toEqual(comparable(other));
+        const failed = outcome.runs.embedded.status === 'FAILED';
+        expect(comparable(one, failed)).toEqual(comparable(other, failed));
       },
     );
 
