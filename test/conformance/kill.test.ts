@@ -126,14 +126,15 @@ async function listAll(url: string, path: string): Promise<Record<string, unknow
   }
 }
 
+/** What a kill left half-way is taken up at the start, or by the sweep that comes every five minutes. */
 async function waitUntilQuiet(url: string): Promise<void> {
-  for (let tries = 0; tries < 600; tries += 1) {
+  for (let tries = 0; tries < 4800; tries += 1) {
     const { items } = (await (await fetch(`${url}/workflows`)).json()) as { items: { counts: { open: number } }[] };
     const { queue } = (await (await fetch(`${url}/health`)).json()) as { queue: { waiting: number } };
     if (queue.waiting === 0 && items.every(({ counts }) => counts.open === 0)) return;
     await new Promise((resolve) => setTimeout(resolve, 100));
   }
-  throw new Error('The engine did not come to rest within a minute.');
+  throw new Error('The engine did not come to rest within eight minutes.');
 }
 
 test(`R1 killed ${KILLS} times under load, every accepted event ends in exactly one run and none is lost`, async () => {
@@ -158,4 +159,4 @@ test(`R1 killed ${KILLS} times under load, every accepted event ends in exactly 
   expect(new Set(runs.map(({ status }) => status))).toEqual(new Set(['succeeded']));
   expect(orders.accepted.size).toBeGreaterThan(KILLS);
   console.log(`${KILLS} kills, ${orders.accepted.size} events accepted, ${runs.length} runs.`);
-}, 300_000);
+}, 900_000);
