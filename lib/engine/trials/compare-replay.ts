@@ -4,6 +4,7 @@ import { isJsonObject, type JsonObject } from '../../workflow/json.ts';
 import type { TimelineStep } from '../timeline.ts';
 import { renderGiven } from './render-given.ts';
 import type { RecordedRun, Replay } from './replay-run.ts';
+import { shortEnd } from './short-end.ts';
 import type { SimulatedEffect, Simulation, SimulationEnd } from './simulation.ts';
 import { pathOf } from './timeline-path.ts';
 
@@ -48,7 +49,7 @@ export function compareReplay({ recorded, before, after, replay, simulation }: R
   const isOpen = wasCut || unknown !== undefined;
   const length = isOpen ? Math.min(was.length, would.length) : Number.POSITIVE_INFINITY;
   const [one, other] = [was.slice(0, length), would.slice(0, length)];
-  const [wasEnd, wouldEnd] = [describeRunEnd(recorded.run), describeSimulationEnd(end)];
+  const [wasEnd, wouldEnd] = [describeRunEnd(recorded.run), shortEnd(end)];
   return {
     differences: [
       ...firstTurn(one, other),
@@ -194,16 +195,5 @@ function describeRunEnd(run: Run): string {
       return `exited: ${run.stop.by}`;
     default:
       return run.status;
-  }
-}
-
-function describeSimulationEnd(end: Exclude<SimulationEnd, { status: 'not_started' }>): string {
-  switch (end.status) {
-    case 'succeeded':
-      return end.outcome;
-    case 'failed':
-      return `failed: ${end.error.code}`;
-    case 'exited':
-      return `exited: ${end.event}`;
   }
 }

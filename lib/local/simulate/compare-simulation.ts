@@ -1,3 +1,4 @@
+import { shortEnd } from '../../engine/trials/short-end.ts';
 import type { SimulatedMessage, Simulation, SimulationEnd } from '../../engine/trials/simulation.ts';
 import { isJsonList, isJsonObject, type Json } from '../../workflow/json.ts';
 import { durationSeconds } from '../../workflow/schema/duration.ts';
@@ -40,19 +41,6 @@ function compareOutcome(expected: ExpectedOutcome, end: SimulationEnd): Differen
   const wanted = typeof expected === 'string' ? expected : Object.entries(expected).flat().join(': ');
   const actual = shortEnd(end);
   return wanted === actual ? [] : [{ kind: 'value', what: 'outcome', expected: wanted, actual: describeEnd(end) }];
-}
-
-function shortEnd(end: SimulationEnd): string {
-  switch (end.status) {
-    case 'succeeded':
-      return end.outcome;
-    case 'failed':
-      return `failed: ${end.error.code}`;
-    case 'exited':
-      return `exited: ${end.event}`;
-    case 'not_started':
-      return `not_started: ${end.reason}`;
-  }
 }
 
 /** How a simulated run ended, in one line. */
